@@ -1,0 +1,31 @@
+/// A binary heap of numbers, of which the smallest can be taken at any time.
+struct MinimumHeap: Sendable {
+    private var items: [Int] = []
+
+    mutating func insert(_ item: Int) {
+        items.append(item)
+        var child = items.count - 1
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard items[child] < items[parent] else { return }
+            items.swapAt(child, parent)
+            child = parent
+        }
+    }
+
+    /// Removes the smallest; nil when the heap is empty.
+    mutating func popMinimum() -> Int? {
+        guard let last = items.popLast() else { return nil }
+        guard let minimum = items.first else { return last }
+        items[0] = last
+        var parent = 0
+        while true {
+            var child = 2 * parent + 1
+            guard child < items.count else { return minimum }
+            if child + 1 < items.count, items[child + 1] < items[child] { child += 1 }
+            guard items[child] < items[parent] else { return minimum }
+            items.swapAt(child, parent)
+            parent = child
+        }
+    }
+}
