@@ -22,16 +22,26 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
+        // Room 0: the system libraries.
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
         // Room 1: places and problems; graphs; what a terminal shows.
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(name: "DependencyGraph", swiftSettings: strict),
         .target(name: "TerminalOutput", swiftSettings: strict),
 
+        // Room 2: text to nodes; HTTP; the model.
+        .target(
+            name: "YAML",
+            dependencies: ["CYAML", "Diagnostics", collections],
+            swiftSettings: strict + [.strictMemorySafety()]
+        ),
+
         // Tests: a target a room, fast and without an engine.
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "DependencyGraphTests", dependencies: ["DependencyGraph"], swiftSettings: strict),
         .testTarget(name: "TerminalOutputTests", dependencies: ["TerminalOutput"], swiftSettings: strict),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", collections], swiftSettings: strict),
 
     ]
 )

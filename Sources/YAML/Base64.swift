@@ -1,0 +1,38 @@
+/// The text that Base64 stands for; nil when it is no Base64 or what it stands for is no text.
+func decodeBase64(_ encoded: String) -> String? {
+    var bytes: [UInt8] = []
+    var bits: UInt32 = 0
+    var digits = 0
+    var padding = 0
+    for byte in encoded.utf8 where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") {
+        if byte == UInt8(ascii: "=") {
+            padding += 1
+            continue
+        }
+        guard padding == 0, let digit = base64Digit(byte) else { return nil }
+        bits = bits << 6 | digit
+        digits += 1
+        guard digits % 4 == 0 else { continue }
+        bytes += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8)]
+        bytes.append(UInt8(truncatingIfNeeded: bits))
+        bits = 0
+    }
+    switch (digits % 4, padding) {
+    case (0, 0): break
+    case (2, 2): bytes.append(UInt8(truncatingIfNeeded: bits >> 4))
+    case (3, 1): bytes += [UInt8(truncatingIfNeeded: bits >> 10), UInt8(truncatingIfNeeded: bits >> 2)]
+    default: return nil
+    }
+    return String(validating: bytes, as: UTF8.self)
+}
+
+private func base64Digit(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a") + 26)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0") + 52)
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
+}
