@@ -23,6 +23,7 @@ let package = Package(
     ],
     targets: [
         // Room 0: the system libraries.
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
         // Room 1: places and problems; graphs; what a terminal shows.
@@ -36,12 +37,14 @@ let package = Package(
             dependencies: ["CYAML", "Diagnostics", collections],
             swiftSettings: strict + [.strictMemorySafety()]
         ),
+        .target(name: "CurlHTTP", dependencies: ["CCurl"], swiftSettings: strict),
 
         // Tests: a target a room, fast and without an engine.
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "DependencyGraphTests", dependencies: ["DependencyGraph"], swiftSettings: strict),
         .testTarget(name: "TerminalOutputTests", dependencies: ["TerminalOutput"], swiftSettings: strict),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", collections], swiftSettings: strict),
+        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"], swiftSettings: strict),
 
     ]
 )
