@@ -38,6 +38,14 @@ let package = Package(
             swiftSettings: strict + [.strictMemorySafety()]
         ),
         .target(name: "CurlHTTP", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(name: "ComposeModel", dependencies: ["Diagnostics", collections], swiftSettings: strict),
+
+        // Room 3: files to a project; the engine's API; what to do.
+        .target(
+            name: "ComposePlan",
+            dependencies: ["ComposeModel", "DependencyGraph", "Diagnostics", collections, crypto],
+            swiftSettings: strict
+        ),
 
         // Tests: a target a room, fast and without an engine.
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
@@ -45,6 +53,12 @@ let package = Package(
         .testTarget(name: "TerminalOutputTests", dependencies: ["TerminalOutput"], swiftSettings: strict),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", collections], swiftSettings: strict),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"], swiftSettings: strict),
+        .testTarget(name: "ComposeModelTests", dependencies: ["ComposeModel", collections], swiftSettings: strict),
+        .testTarget(
+            name: "ComposePlanTests",
+            dependencies: ["ComposePlan", "ComposeModel", "Diagnostics", collections],
+            swiftSettings: strict
+        ),
 
     ]
 )

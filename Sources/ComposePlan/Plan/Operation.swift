@@ -1,0 +1,73 @@
+/// One change to the engine, or one wait, with everything it needs.
+///
+/// The executor switches over this and decides nothing: all decisions were made by the reconciler.
+package enum Operation: Sendable, Hashable {
+    case pullImage(ImageNeed)
+    case buildImage(ImageNeed)
+    case removeImage(reference: String)
+
+    case createNetwork(key: String, name: String)
+    case disconnectNetwork(id: String, name: String, PlannedContainer)
+    case removeNetwork(id: String, name: String)
+
+    case createVolume(key: String, name: String)
+    case removeVolume(name: String)
+
+    case createContainer(ContainerCreationPlan)
+    /// Puts the content of secrets and configs that no host file holds into a container that does not run yet.
+    case injectFiles(PlannedContainer)
+    case startContainer(PlannedContainer)
+    case restartContainer(PlannedContainer, timeout: Int?)
+    /// `timeout` in seconds until the engine kills; nil leaves the container's own.
+    case stopContainer(PlannedContainer, timeout: Int?)
+    case killContainer(PlannedContainer, signal: String)
+    case pauseContainer(PlannedContainer)
+    case unpauseContainer(PlannedContainer)
+    case removeContainer(PlannedContainer, removesVolumes: Bool)
+    case renameContainer(PlannedContainer, to: String)
+    case runHooks(PlannedContainer, HookMoment)
+
+    case awaitCondition(Gate)
+}
+
+/// When a hook of a service runs.
+package enum HookMoment: String, Sendable, Hashable {
+    case postStart = "post_start"
+    case preStop = "pre_stop"
+}
+
+/// An image that services use and that must be fetched or made.
+package struct ImageNeed: Sendable, Hashable {
+    package var reference: String
+    /// The service whose definition says how: platform, build section.
+    package var service: String
+    /// Every service that uses the image, for messages.
+    package var services: [String]
+    /// Whether a failed pull is followed by a build instead of failing.
+    package var isBuildable: Bool
+
+    package init(reference: String, service: String, services: [String], isBuildable: Bool) {
+        self.reference = reference
+        self.service = service
+        self.services = services
+        self.isBuildable = isBuildable
+    }
+}
+
+/// How one container is to be made.
+package struct ContainerCreationPlan: Sendable, Hashable {
+    package var replica: ServiceReplica
+    /// The name it is to have in the end.
+    package var name: String
+    /// The name it is created under while the container it replaces still has the final one; nil for a new container.
+    package var temporaryName: String?
+    /// The container whose anonymous volumes it takes over.
+    package var inheritsFrom: ObservedContainer?
+    /// Containers whose namespaces or volumes it shares, by service.
+    package var partners: [String: ContainerReference] = [:]
+
+    package init(_ replica: ServiceReplica, name: String) {
+        self.replica = replica
+        self.name = name
+    }
+}

@@ -1,0 +1,102 @@
+internal import ComposeModel
+internal import Diagnostics
+internal import OrderedCollections
+
+/// Writes the plan of `up`: one pass over the services in dependency order.
+///
+/// Every container gets the chain image → create → inject → start → hooks; only starting waits for gates, and nothing
+/// waits for a service that it does not depend on.
+struct ConvergencePlanner {
+    let reconciler: Reconciler
+    let request: ConvergeRequest
+    let order: ServiceOrder
+    var plan = Plan()
+
+    /// The step that makes an image present, by reference.
+    var imageSteps: [String: Step.ID] = [:]
+    /// The step that creates a network or volume, by compose key.
+    var networkSteps: [String: Step.ID] = [:]
+    var volumeSteps: [String: Step.ID] = [:]
+    /// Why containers of a network or volume must be replaced, by compose key.
+    var replacedNetworks: Set<String> = []
+    /// What became of each service so far.
+    var outcomes: [String: ServiceOutcome] = [:]
+    /// Steps that stop a container on behalf of a dependency or network, by container id.
+    var earlyStops: [String: Step.ID] = [:]
+    /// Steps that give a container its final name after an interrupted replacement, by container id.
+    var adoptions: [String: Step.ID] = [:]
+    var gateSteps: [Gate: Step.ID] = [:]
+
+    init(reconciler: Reconciler, request: ConvergeRequest) {
+        self.reconciler = reconciler
+        self.request = request
+        order = ServiceOrder(project: reconciler.project)
+    }
+
+    var project: Project { reconciler.project }
+    var observed: ObservedState { reconciler.observed }
+    var names: ProjectNames { reconciler.names }
+
+    mutating func convergence() -> Plan {
+        checkExternalResources()
+        let services = reconciler.orderedServices()
+        for service in services { planImage(of: service) }
+        guard plan.problems.isEmpty else { return plan }
+        planNetworks()
+        planVolumes()
+        for service in services where service.name != request.oneOff { planService(service) }
+        if let name = request.oneOff, let service = project.services[name] { _ = gates(for: service) }
+        planOrphans()
+        if request.waits, request.starts { planFinalGates(services) }
+        return plan
+    }
+
+    /// Orphans are containers of services that the project no longer has, and one-offs that have ended.
+    private mutating func planOrphans() {
+        let orphans = observed.containers.filter { container in
+            guard container.labels[ComposeLabel.hook] == nil else { return false }
+            if container.isOneOff { return container.state == .exited || container.state == .dead }
+            return project.anyService(named: container.service) == nil
+        }
+        guard !orphans.isEmpty, !request.ignoresOrphans else { return }
+        if request.removesOrphans {
+            for orphan in orphans { planRemoval(of: orphan, cause: .orphan) }
+        } else {
+            let lasting = orphans.filter { !$0.isOneOff }
+            if !lasting.isEmpty { plan.warnings.append(Self.orphanWarning(lasting)) }
+        }
+    }
+
+    static func orphanWarning(_ orphans: [ObservedContainer]) -> String {
+        "Found orphan containers (\(orphans.map(\.name).joined(separator: ", "))) for this project. "
+            + "If you removed or renamed this service in your compose file, you can run this command with the "
+            + "--remove-orphans flag to clean it up."
+    }
+
+    /// Stops a container if it runs, and removes it.
+    @discardableResult
+    mutating func planRemoval(of container: ObservedContainer, cause: Cause) -> Step.ID {
+        let target = PlannedContainer(container)
+        var after: [Step.ID] = []
+        if let stop = earlyStops[container.id] {
+            after = [stop]
+        } else if container.state != .exited, container.state != .created, container.state != .dead {
+            after = [plan.append(.stopContainer(target, timeout: request.stopTimeout), cause: cause)]
+        }
+        return plan.append(.removeContainer(target, removesVolumes: false), cause: cause, after: after)
+    }
+}
+
+/// What the plan makes of a service, for those that depend on it.
+struct ServiceOutcome {
+    /// Every container that the service will have.
+    var containers: [PlannedContainer] = []
+    /// The steps after which its containers have been started; a container that runs already has none.
+    var started: [Step.ID] = []
+    /// The steps that create its containers, by replica number; existing containers have none.
+    var created: [Step.ID] = []
+    /// Whether at least one of its containers is replaced by a new one.
+    var isReplaced = false
+    /// The containers that stay as they run, so that gates may find them satisfied already.
+    var untouched: [ObservedContainer] = []
+}
