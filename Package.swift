@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "ComposeModel", dependencies: ["Diagnostics", collections], swiftSettings: strict),
 
         // Room 3: files to a project; the engine's API; what to do.
+        .target(name: "DockerEngine", dependencies: ["CurlHTTP"], swiftSettings: strict),
         .target(
             name: "ComposePlan",
             dependencies: ["ComposeModel", "DependencyGraph", "Diagnostics", collections, crypto],
@@ -54,6 +55,7 @@ let package = Package(
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", collections], swiftSettings: strict),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"], swiftSettings: strict),
         .testTarget(name: "ComposeModelTests", dependencies: ["ComposeModel", collections], swiftSettings: strict),
+        .testTarget(name: "DockerEngineTests", dependencies: ["DockerEngine", "CurlHTTP"], swiftSettings: strict),
         .testTarget(
             name: "ComposePlanTests",
             dependencies: ["ComposePlan", "ComposeModel", "Diagnostics", collections],
