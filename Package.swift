@@ -41,6 +41,11 @@ let package = Package(
         .target(name: "ComposeModel", dependencies: ["Diagnostics", collections], swiftSettings: strict),
 
         // Room 3: files to a project; the engine's API; what to do.
+        .target(
+            name: "ComposeLoader",
+            dependencies: ["YAML", "ComposeModel", "DependencyGraph", "Diagnostics", collections],
+            swiftSettings: strict
+        ),
         .target(name: "DockerEngine", dependencies: ["CurlHTTP"], swiftSettings: strict),
         .target(
             name: "ComposePlan",
@@ -55,6 +60,11 @@ let package = Package(
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", collections], swiftSettings: strict),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"], swiftSettings: strict),
         .testTarget(name: "ComposeModelTests", dependencies: ["ComposeModel", collections], swiftSettings: strict),
+        .testTarget(
+            name: "ComposeLoaderTests",
+            dependencies: ["ComposeLoader", "ComposeModel", "YAML", "Diagnostics", collections],
+            swiftSettings: strict
+        ),
         .testTarget(name: "DockerEngineTests", dependencies: ["DockerEngine", "CurlHTTP"], swiftSettings: strict),
         .testTarget(
             name: "ComposePlanTests",

@@ -11,6 +11,8 @@ package struct Mount: Sendable, Equatable {
         package var propagation: String?
         /// Whether the engine makes a host directory that is missing; the specification's default is true.
         package var createsHostPath = false
+        /// Whether the files are silent about it, so that it is only the specification's default and is not printed.
+        package var impliesHostPath = false
         package var recursive: String?
         package var extensions: Extensions = [:]
 

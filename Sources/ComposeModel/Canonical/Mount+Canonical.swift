@@ -21,8 +21,8 @@ extension Mount.BindOptions {
         var object = CanonicalObject(extensions: extensions)
         object.add("selinux", selinux)
         object.add("propagation", propagation)
-        // One edition prints only true, the other only false.
-        if createsHostPath == (form.edition == .compose2) {
+        // One edition prints only true, the other only false; neither prints what the files leave unsaid.
+        if !impliesHostPath, createsHostPath == (form.edition == .compose2) {
             object.add("create_host_path", evenFalse: createsHostPath)
         }
         object.add("recursive", recursive)

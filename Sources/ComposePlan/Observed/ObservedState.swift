@@ -4,7 +4,10 @@ package struct ObservedState: Sendable {
     ///
     /// To be set as a whole: an index by service is made each time.
     package var containers: [ObservedContainer] = [] {
-        didSet { replicas = Dictionary(grouping: containers.filter { !$0.isOneOff }, by: \.service) }
+        didSet {
+            let numbered = containers.filter { !$0.isOneOff && $0.labels[ComposeLabel.hook] == nil }
+            replicas = Dictionary(grouping: numbered, by: \.service)
+        }
     }
     /// The networks with the project's label, and the declared ones that were found by name.
     package var networks: [ObservedNetwork] = []

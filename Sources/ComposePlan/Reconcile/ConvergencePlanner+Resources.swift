@@ -45,7 +45,24 @@ extension ConvergencePlanner {
                 )
                 continue
             }
-            if !ConfigHash.all(of: network).contains(hash) { planReplacement(of: existing, key: key, network) }
+            guard !ConfigHash.all(of: network).contains(hash) else { continue }
+            if keepsContainers(on: existing) {
+                plan.warnings.append(
+                    "network \(network.name) does not match the configuration in the compose file; it is kept as it is, "
+                        + "because containers that are not to be replaced use it"
+                )
+            } else {
+                planReplacement(of: existing, key: key, network)
+            }
+        }
+    }
+
+    /// Whether a container that may not be replaced is on the network: cut off, it could not come back.
+    private func keepsContainers(on network: ObservedNetwork) -> Bool {
+        observed.containers.contains { container in
+            container.networks[network.name] != nil && !container.isOneOff
+                && project.services[container.service] != nil
+                && request.recreatePolicy(for: container.service) == .never
         }
     }
 

@@ -8,12 +8,16 @@ extension ConvergencePlanner {
         var outcome = ServiceOutcome()
         var kept: [ObservedContainer] = []
         for container in sortedReplicas(of: service) {
-            if removesLeftover(container, of: service) { continue }
-            kept.append(container)
+            if reconciler.isSuperseded(container, of: service) {
+                leftovers[container.name] = planRemoval(of: container, cause: .leftover)
+            } else {
+                kept.append(container)
+            }
         }
         let wanted = service.replicas
         for container in kept.dropFirst(wanted) { planRemoval(of: container, cause: .scaledDown(to: wanted)) }
         kept = Array(kept.prefix(wanted))
+        for container in kept { adoptIfReplacement(container, of: service) }
 
         let causes = kept.map { recreationCause(of: $0, service) }
         if causes.contains(where: { $0 != nil }) {
@@ -49,22 +53,11 @@ extension ConvergencePlanner {
         }
     }
 
-    /// Deals with what an interrupted replacement left behind; true when the container is not one to keep.
-    ///
-    /// The replacement carries a temporary name until the old container is gone. With the old one still there it is
-    /// removed and made anew; on its own it is the container, and is given its name.
-    private mutating func removesLeftover(_ container: ObservedContainer, of service: Service) -> Bool {
+    /// Gives a replacement whose original is gone its final name, which an interrupted run did not come to.
+    private mutating func adoptIfReplacement(_ container: ObservedContainer, of service: Service) {
         let name = names.container(service, number: container.number)
-        guard container.isReplacement(for: name) else { return false }
-        let hasOriginal = observed.replicas(of: service.name).contains {
-            $0.number == container.number && $0.id != container.id && !$0.isReplacement(for: name)
-        }
-        if hasOriginal {
-            planRemoval(of: container, cause: .leftover)
-            return true
-        }
+        guard container.isReplacement(for: name) else { return }
         adoptions[container.id] = plan.append(.renameContainer(PlannedContainer(container), to: name), cause: .leftover)
-        return false
     }
 
     // MARK: - Keeping
@@ -166,9 +159,20 @@ extension ConvergencePlanner {
     private func partners(of service: Service) -> [String: ContainerReference] {
         var references: [String: ContainerReference] = [:]
         for partner in PartnerReferences.services(of: service) {
-            references[partner] = outcomes[partner]?.containers.min { $0.name < $1.name }?.reference
+            references[partner] = partnerContainer(of: partner)
         }
         return references
+    }
+
+    /// The container of a service whose namespaces and volumes others share: the first by name; nil when it has none.
+    private func partnerContainer(of service: String) -> ContainerReference? {
+        outcomes[service]?.containers.min { $0.name < $1.name }?.reference
+    }
+
+    /// Whether the containers that share something with a service will have another one to share it with.
+    private func losesPartner(_ service: String) -> Bool {
+        guard let next = partnerContainer(of: service) else { return false }
+        return next != reconciler.observedPartner(service).map { ContainerReference.existing(id: $0) }
     }
 
     // MARK: - Replacing
@@ -182,7 +186,7 @@ extension ConvergencePlanner {
             return .forced
         }
         if container.state == .dead { return .notRunning(.dead) }
-        if let partner = PartnerReferences.services(of: service).first(where: { outcomes[$0]?.isReplaced == true }) {
+        if let partner = PartnerReferences.services(of: service).first(where: losesPartner) {
             return .partnerReplaced(partner)
         }
         if let key = service.networks.keys.first(where: { replacedNetworks.contains($0) }) {
@@ -235,7 +239,13 @@ extension ConvergencePlanner {
         creation.temporaryName = names.replacement(of: container, named: name)
         creation.partners = partners(of: service)
         if !request.renewsAnonymousVolumes { creation.inheritsFrom = container }
-        let created = plan.append(.createContainer(creation), cause: cause, after: creationDependencies(of: service))
+        // What an interrupted run left has the temporary name until it is removed.
+        let vacated = leftovers[names.replacement(of: container, named: name)].map { [$0] } ?? []
+        let created = plan.append(
+            .createContainer(creation),
+            cause: cause,
+            after: creationDependencies(of: service) + vacated
+        )
         let target = PlannedContainer(creation.replica, .created(by: created), name: name)
         outcome.containers.append(target)
         outcome.created.append(created)

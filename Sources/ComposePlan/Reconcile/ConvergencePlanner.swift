@@ -25,6 +25,8 @@ struct ConvergencePlanner {
     var earlyStops: [String: Step.ID] = [:]
     /// Steps that give a container its final name after an interrupted replacement, by container id.
     var adoptions: [String: Step.ID] = [:]
+    /// Steps that remove what an interrupted replacement left, by the name that it has.
+    var leftovers: [String: Step.ID] = [:]
     var gateSteps: [Gate: Step.ID] = [:]
 
     init(reconciler: Reconciler, request: ConvergeRequest) {

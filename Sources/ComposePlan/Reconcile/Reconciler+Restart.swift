@@ -12,10 +12,10 @@ extension Reconciler {
         converge.ignoresOrphans = true
         converge.waits = request.waits
 
-        // What exists is what is wanted, so that starting neither creates nor removes a container.
+        // What exists is what is wanted, so that starting neither creates a container nor scales one away.
         var narrowed = project
         for (name, service) in project.services {
-            let count = observed.replicas(of: name).count
+            let count = lastingReplicas(of: service).count
             if count == 0, request.targets.contains(name) || request.targets.isEmpty, service.replicas > 0 {
                 var plan = Plan()
                 plan.problems.append(
@@ -47,7 +47,7 @@ extension Reconciler {
         for service in orderedServices() where restarted.contains(service.name) {
             let gates = request.ignoresDependents ? [] : restartGates(for: service, restarted: done, in: &plan)
             var steps: [Step.ID] = []
-            for container in observed.replicas(of: service.name) {
+            for container in lastingReplicas(of: service) {
                 steps.append(appendRestart(of: container, service, request, after: gates, in: &plan))
             }
             done[service.name] = steps
@@ -87,7 +87,7 @@ extension Reconciler {
                 name,
                 dependency.condition == .healthy ? .healthy : .completed,
                 isRequired: dependency.required,
-                containers: observed.replicas(of: name).map { PlannedContainer($0) },
+                containers: (project.services[name].map(lastingReplicas) ?? []).map { PlannedContainer($0) },
                 dependents: [service.name]
             )
             return [plan.append(.awaitCondition(gate), cause: .awaited(by: [service.name]), after: steps)]

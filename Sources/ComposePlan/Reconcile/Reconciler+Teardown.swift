@@ -110,16 +110,19 @@ struct TeardownPlanner {
     mutating func stop(_ service: Service, in plan: inout Plan) -> [String: Step.ID] {
         let before = order.dependents(of: service.name).flatMap { stops[$0] ?? [] }
         var steps: [String: Step.ID] = [:]
+        var ordered: [Step.ID] = []
         for container in reconciler.observed.replicas(of: service.name) where Self.needsStop(container) {
             let target = PlannedContainer(container)
             var after = before
             if !service.preStop.isEmpty, container.isRunning {
                 after = [plan.append(.runHooks(target, .preStop), cause: .requested, after: before)]
             }
-            steps[container.id] = plan.append(.stopContainer(target, timeout: timeout), cause: .requested, after: after)
+            let step = plan.append(.stopContainer(target, timeout: timeout), cause: .requested, after: after)
+            steps[container.id] = step
+            ordered.append(step)
         }
         // A service with nothing to stop passes on what it would have waited for.
-        stops[service.name] = steps.isEmpty ? before : Array(steps.values)
+        stops[service.name] = ordered.isEmpty ? before : ordered
         return steps
     }
 

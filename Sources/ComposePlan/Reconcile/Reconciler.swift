@@ -49,8 +49,33 @@ package struct Reconciler: Sendable {
         ConfigHash.all(of: PartnerReferences.resolve(service) { observedPartner($0) })
     }
 
-    /// The container whose namespaces a service shares: the first of the other service by name.
-    func observedPartner(_ service: String) -> String? {
-        observed.replicas(of: service).min { $0.name < $1.name }?.id
+    /// The container whose namespaces a service shares: the first of the other service by the name it ends up with.
+    func observedPartner(_ name: String) -> String? {
+        guard let service = project.anyService(named: name) else { return nil }
+        return lastingReplicas(of: service).min { finalName(of: $0, service) < finalName(of: $1, service) }?.id
+    }
+
+    /// The containers of a service without those that are left of interrupted replacements.
+    func lastingReplicas(of service: Service) -> [ObservedContainer] {
+        observed.replicas(of: service.name).filter { !isSuperseded($0, of: service) }
+    }
+
+    /// Whether an interrupted replacement left the container beside another of its number, which is the one to keep.
+    ///
+    /// A replacement has a temporary name until its original is gone. Where two are left of several interruptions, the
+    /// newest took over from the others.
+    func isSuperseded(_ container: ObservedContainer, of service: Service) -> Bool {
+        let name = names.container(service, number: container.number)
+        guard container.isReplacement(for: name) else { return false }
+        return observed.replicas(of: service.name).contains { other in
+            guard other.number == container.number, other.id != container.id else { return false }
+            guard other.isReplacement(for: name) else { return true }
+            return (other.created, other.id) > (container.created, container.id)
+        }
+    }
+
+    private func finalName(of container: ObservedContainer, _ service: Service) -> String {
+        let name = names.container(service, number: container.number)
+        return container.isReplacement(for: name) ? name : container.name
     }
 }

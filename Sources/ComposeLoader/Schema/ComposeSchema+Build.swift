@@ -1,0 +1,30 @@
+/// The `build` section (Compose Build Specification).
+extension ComposeSchema {
+    static let build = Fields([
+        "context": .string,
+        "dockerfile": .string,
+        "dockerfile_inline": .string,
+        "entitlements": repeatableStrings,
+        "args": pairs,
+        "ssh": pairs,
+        "labels": pairs,
+        "cache_from": repeatableStrings,
+        "cache_to": repeatableStrings,
+        "no_cache": flag,
+        "no_cache_filter": stringOrStrings,
+        "additional_contexts": pairs,
+        "network": .string,
+        "provenance": flag,
+        "sbom": flag,
+        "pull": flag,
+        "target": .string,
+        "shm_size": integer,
+        "extra_hosts": extraHosts,
+        "isolation": .string,
+        "privileged": flag,
+        "secrets": fileReferences,
+        "tags": repeatableStrings,
+        "ulimits": ulimits,
+        "platforms": repeatableStrings,
+    ])
+}
