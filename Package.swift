@@ -53,6 +53,16 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Room 4: the plan, carried out on the engine.
+        .target(
+            name: "ComposeRuntime",
+            dependencies: [
+                "ComposePlan", "ComposeModel", "DockerEngine", "CurlHTTP", "DependencyGraph", "Diagnostics",
+                collections,
+            ],
+            swiftSettings: strict
+        ),
+
         // Tests: a target a room, fast and without an engine.
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "DependencyGraphTests", dependencies: ["DependencyGraph"], swiftSettings: strict),
@@ -69,6 +79,11 @@ let package = Package(
         .testTarget(
             name: "ComposePlanTests",
             dependencies: ["ComposePlan", "ComposeModel", "Diagnostics", collections],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ComposeRuntimeTests",
+            dependencies: ["ComposeRuntime", "ComposePlan", "ComposeModel", "DockerEngine", collections],
             swiftSettings: strict
         ),
 

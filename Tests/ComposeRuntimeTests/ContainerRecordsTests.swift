@@ -1,0 +1,99 @@
+import ComposePlan
+import Testing
+
+@testable import ComposeRuntime
+
+/// How events move what is known of containers.
+@Suite struct ContainerRecordsTests {
+    private func observed(_ state: ObservedContainer.State, _ change: (inout ObservedContainer) -> Void = { _ in })
+        -> ContainerRecords
+    {
+        var container = ObservedContainer(id: "a1", name: "shop-db-1", service: "db", number: 1, state: state)
+        change(&container)
+        var records = ContainerRecords()
+        records.enter(container)
+        return records
+    }
+
+    @Test func `a listed container is entered as it is`() throws {
+        let running = try #require(observed(.running) { $0.health = .healthy }["a1"])
+        #expect(running.state == .running)
+        #expect(running.health == .healthy)
+        #expect(observed(.exited) { $0.exitCode = 7 }["a1"]?.state == .exited(code: 7))
+        #expect(observed(.paused)["a1"]?.state == .paused)
+        #expect(observed(.created)["a1"]?.state == .idle)
+        #expect(observed(.restarting)["a1"]?.state == .idle)
+    }
+
+    @Test func `a start makes the probes begin anew`() {
+        var records = observed(.running) { $0.health = .healthy }
+        _ = records.apply(ContainerChange(id: "a1", kind: .died(code: 1)))
+        _ = records.apply(ContainerChange(id: "a1", kind: .started))
+        #expect(records["a1"]?.state == .running)
+        #expect(records["a1"]?.health == .starting)
+    }
+
+    @Test func `a container without probes stays without`() {
+        var records = observed(.running)
+        _ = records.apply(ContainerChange(id: "a1", kind: .started))
+        #expect(records["a1"]?.health == ContainerRecords.Health.none)
+    }
+
+    @Test func `an expected start takes back how the container ended before`() {
+        var records = observed(.exited) { container in
+            container.exitCode = 3
+            container.health = .unhealthy
+        }
+        records.expectStart(of: "a1")
+        #expect(records["a1"]?.state == .idle)
+        #expect(records["a1"]?.health == .starting)
+    }
+
+    @Test func `the events of a run that was over before the answer are kept`() {
+        var records = ContainerRecords()
+        records.enterNew(id: "a1", hasHealthcheck: nil)
+        records.expectStart(of: "a1")
+        _ = records.apply(ContainerChange(id: "a1", kind: .started))
+        _ = records.apply(ContainerChange(id: "a1", kind: .died(code: 4)))
+        #expect(records["a1"]?.state == .exited(code: 4))
+        #expect(records["a1"]?.health == .unknown)
+    }
+
+    @Test func `deaths are counted, and a new list does not forget them`() {
+        var records = observed(.running)
+        for _ in 0..<3 {
+            _ = records.apply(ContainerChange(id: "a1", kind: .died(code: 1)))
+            _ = records.apply(ContainerChange(id: "a1", kind: .started))
+        }
+        #expect(records["a1"]?.deaths == 3)
+        records.enter(ObservedContainer(id: "a1", name: "shop-db-1", service: "db", number: 1, state: .running))
+        #expect(records["a1"]?.deaths == 3)
+    }
+
+    @Test func `a container that is entered again as new stays as it was`() {
+        var records = observed(.running)
+        records.enterNew(id: "a1", hasHealthcheck: true)
+        #expect(records["a1"]?.state == .running)
+    }
+
+    @Test func `events about strangers change nothing`() {
+        var records = observed(.running)
+        let changes = records.apply(ContainerChange(id: "b2", kind: .died(code: 1)))
+        #expect(!changes)
+        #expect(records["b2"] == nil)
+        let isPaused = records.apply(ContainerChange(id: "a1", kind: .paused))
+        #expect(isPaused)
+    }
+
+    @Test func `pausing, memory and removal show`() {
+        var records = observed(.running)
+        _ = records.apply(ContainerChange(id: "a1", kind: .paused))
+        #expect(records["a1"]?.state == .paused)
+        _ = records.apply(ContainerChange(id: "a1", kind: .unpaused))
+        #expect(records["a1"]?.state == .running)
+        _ = records.apply(ContainerChange(id: "a1", kind: .killedForMemory))
+        #expect(records["a1"]?.wasKilledForMemory == true)
+        _ = records.apply(ContainerChange(id: "a1", kind: .removed))
+        #expect(records["a1"]?.state == .removed)
+    }
+}
