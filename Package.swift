@@ -16,6 +16,9 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 
 let package = Package(
     name: "swiftcompose",
+    products: [
+        .executable(name: "swiftcompose", targets: ["swiftcompose"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -63,6 +66,24 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Room 6: one file a command.
+        .target(
+            name: "ComposeCommands",
+            dependencies: [
+                "ComposeRuntime", "ComposeLoader", "ComposePlan", "ComposeModel", "YAML", "TerminalOutput",
+                "Diagnostics",
+                "DockerEngine", collections, argumentParser,
+            ],
+            swiftSettings: strict
+        ),
+
+        // Room 7: the programs.
+        .executableTarget(
+            name: "swiftcompose",
+            dependencies: ["ComposeCommands", argumentParser],
+            swiftSettings: strict
+        ),
+
         // Tests: a target a room, fast and without an engine.
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "DependencyGraphTests", dependencies: ["DependencyGraph"], swiftSettings: strict),
@@ -84,6 +105,14 @@ let package = Package(
         .testTarget(
             name: "ComposeRuntimeTests",
             dependencies: ["ComposeRuntime", "ComposePlan", "ComposeModel", "DockerEngine", collections],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ComposeCommandsTests",
+            dependencies: [
+                "ComposeCommands", "ComposeRuntime", "ComposePlan", "ComposeModel", "TerminalOutput", "Diagnostics",
+                collections, argumentParser,
+            ],
             swiftSettings: strict
         ),
 

@@ -1,0 +1,84 @@
+internal import ComposeLoader
+internal import ComposeRuntime
+internal import Diagnostics
+internal import DockerEngine
+internal import TerminalOutput
+
+/// What the program says about the error that ended a command, and the status that it ends with.
+struct FailureNotice: Sendable, Equatable {
+    /// Lines without a line break at the end; empty when there is nothing to say.
+    var text: String
+    var status = ExitStatus.failure
+
+    init(_ error: any Error, isColoured: Bool = false) {
+        let plain = DiagnosticRenderer(isColoured: isColoured)
+        switch error {
+        case let failure as SummarizedFailure:
+            text = failure.text
+            status = failure.status
+        case let failure as LoadFailure:
+            text = Self.text(of: failure.diagnostics, failure.sources, isColoured)
+        case let refusal as DiagnosedFailure:
+            text = Self.text(of: refusal.diagnostics, refusal.sources, isColoured)
+        case let refusal as PlanRefused:
+            text = Self.text(of: refusal.problems, [:], isColoured)
+        case is CancellationError:
+            text = ""
+            status = .interrupted
+        case OutputError.brokenPipe:
+            // Whoever read the output has seen enough.
+            text = ""
+        case let failure as SessionError:
+            let facts = failure.hints.map { "\n  \($0)" }.joined()
+            text = plain.render(Diagnostic(.error, failure.description)) + facts
+        default:
+            text = plain.render(Self.diagnostic(of: error))
+        }
+    }
+
+    private static func diagnostic(of error: any Error) -> Diagnostic {
+        switch error {
+        case let failure as CommandFailure:
+            return Diagnostic(.error, failure.message, hint: failure.hint)
+        case let failure as EngineUnreachable:
+            let place = failure.reason.contains(failure.host.name) ? "" : " at '\(failure.host)'"
+            return Diagnostic(.error, "cannot reach the engine\(place): \(failure.reason)", hint: failure.hint)
+        case let failure as EngineHostError:
+            return Diagnostic(
+                .error,
+                "cannot use the engine host '\(failure.host)': \(failure.reason)",
+                hint: failure.hint
+            )
+        default:
+            return Diagnostic(.error, "\(error)")
+        }
+    }
+
+    /// Everything that was found, and how much of it is wrong when that is more than one thing.
+    private static func text(of diagnostics: [Diagnostic], _ sources: [String: String], _ isColoured: Bool) -> String {
+        let text = DiagnosticRenderer(sources: sources, isColoured: isColoured).render(diagnostics)
+        let count = diagnostics.count(where: { $0.severity == .error })
+        return count > 1 ? "\(text)\n\(count) errors" : text
+    }
+
+    /// One object for programs that read the progress as JSON.
+    var json: String {
+        var message = text.strippingANSI
+        if message.hasPrefix("error: ") { message.removeFirst("error: ".count) }
+        return "{\"error\":true,\"message\":\(message.jsonQuoted)}"
+    }
+
+    /// Writes the notice, and returns the status.
+    func print(to output: FileOutput, asJSON: Bool) -> ExitStatus {
+        if !text.isEmpty { output.show((asJSON ? json : text) + "\n") }
+        return status
+    }
+}
+
+/// Problems with the places of the files that they are about.
+struct DiagnosedFailure: Error, Sendable {
+    /// At least one is an error.
+    var diagnostics: [Diagnostic]
+    /// The text of each file by the name that locations carry.
+    var sources: [String: String]
+}

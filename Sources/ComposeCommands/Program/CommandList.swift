@@ -1,0 +1,29 @@
+internal import ArgumentParser
+
+/// Every command of the program, grouped as the help lists them; a new command is added here and nowhere else.
+enum CommandList {
+    struct Group: Sendable {
+        var name: String
+        var commands: [any ComposeCommand.Type]
+    }
+
+    static let groups: [Group] = [
+        Group(
+            name: "Lifecycle",
+            commands: [
+                UpCommand.self, DownCommand.self, CreateCommand.self, StartCommand.self, StopCommand.self,
+                RestartCommand.self,
+            ]
+        ),
+        Group(name: "Containers", commands: [PsCommand.self, LogsCommand.self, ExecCommand.self, RunCommand.self]),
+        Group(name: "Images", commands: [BuildCommand.self]),
+        Group(name: "Project", commands: [ConfigCommand.self, LsCommand.self, VersionCommand.self]),
+    ]
+
+    static var names: [String] { groups.flatMap(\.commands).map { $0._commandName } }
+
+    /// nil when there is no such command.
+    static func command(named name: String) -> (any ComposeCommand.Type)? {
+        groups.lazy.flatMap(\.commands).first { $0._commandName == name || $0.configuration.aliases.contains(name) }
+    }
+}

@@ -1,0 +1,8 @@
+internal import ComposeCommands
+
+@main
+enum SwiftCompose {
+    static func main() async {
+        await ComposeProgram.main()
+    }
+}
