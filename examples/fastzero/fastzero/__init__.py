@@ -1,0 +1,1 @@
+"""Users and their todos: a small API over PostgreSQL."""
