@@ -104,7 +104,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ComposeRuntimeTests",
-            dependencies: ["ComposeRuntime", "ComposePlan", "ComposeModel", "DockerEngine", collections],
+            dependencies: [
+                "ComposeRuntime", "ComposePlan", "ComposeModel", "DockerEngine", "CurlHTTP", "DependencyGraph",
+                collections,
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -116,5 +119,7 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // The built program against a real engine.
+        .testTarget(name: "ScenarioTests", dependencies: ["DockerEngine"], swiftSettings: strict),
     ]
 )

@@ -5,10 +5,9 @@ internal import YAML
 
 /// Reads values in the short forms of a compose file that stand on a command line instead (`run --volume`, `--publish`).
 package enum CommandLineValues {
-    /// - Parameters:
-    ///   - directory: what relative host paths start from.
-    ///   - home: what `~` stands for.
-    /// - Throws: what is wrong with each value; no finding has a place in a file.
+    /// Reads volumes and ports; relative host paths start from `directory`, and `~` stands for `home`.
+    ///
+    /// Throws what is wrong with each value; no finding has a place in a file.
     package static func read(
         volumes: [String],
         ports: [String],

@@ -20,7 +20,7 @@ package enum BuildPolicy: Sendable, Hashable {
 
 /// Makes the engine hold what the project declares.
 package struct ConvergeRequest: Sendable {
-    /// The services named by the user; empty means every service. The others are dependencies.
+    /// The services named by the user, while the others are dependencies; empty means every service.
     package var targets: Set<String> = []
     package var recreate: RecreatePolicy = .diverged
     /// For services that are not targets.

@@ -5,7 +5,7 @@ package struct ProjectNames: Sendable {
     private let project: String
     private let separator: String
 
-    /// - Parameter isCompatible: whether names are joined by `_`, as version 1 of the reference did (`--compatibility`).
+    /// `isCompatible` joins names by `_`, as version 1 of the reference did (`--compatibility`).
     package init(project: String, isCompatible: Bool = false) {
         self.project = project
         separator = isCompatible ? "_" : "-"

@@ -66,7 +66,7 @@ package struct ProjectSession: Sendable {
         var snapshot = try await observe()
         if case .converge(let request) = intent {
             let prelude = reconciler(snapshot.state).imagePrelude(request)
-            try Self.check(prelude)
+            try check(prelude)
             if !prelude.isEmpty {
                 let report = await execute(prelude, snapshot)
                 guard report.isSuccess else { return report }
@@ -81,7 +81,7 @@ package struct ProjectSession: Sendable {
 
     private func carryOut(_ intent: Intent, _ snapshot: ProjectObserver.Snapshot) async throws -> ExecutionReport {
         let plan = reconciler(snapshot.state).plan(intent)
-        try Self.check(plan)
+        try check(plan)
         for warning in plan.warnings { options.warn(warning) }
         await reportUntouched(plan, snapshot.state, intent)
         guard !plan.isEmpty else { return ExecutionReport() }
@@ -148,8 +148,16 @@ package struct ProjectSession: Sendable {
         await options.leftRunning(running)
     }
 
-    private static func check(_ plan: Plan) throws(PlanRefused) {
-        guard plan.problems.isEmpty else { throw PlanRefused(problems: plan.problems) }
+    /// Refuses a plan that cannot work, builds that cannot start included.
+    package func check(_ plan: Plan) throws(PlanRefused) {
+        var problems = plan.problems
+        for step in plan.steps {
+            guard case .buildImage(let need) = step.operation, let service = project.anyService(named: need.service),
+                let build = service.build
+            else { continue }
+            problems += ImageBuilder.problems(of: build, service, project)
+        }
+        guard problems.isEmpty else { throw PlanRefused(problems: problems) }
     }
 
     private static var defaultLimit: Int { max(8, 2 * Processors.count) }

@@ -69,6 +69,8 @@ struct BuildCommand: ComposeCommand {
             try context.output.write(DryRun.text(of: plan))
             return .success
         }
+        let session = ProjectSession(engine: open.engine, project: open.project, names: open.names)
+        try await open.diagnosing { try session.check(plan) }
         try await open.check(try await build(plan, open))
         return .success
     }

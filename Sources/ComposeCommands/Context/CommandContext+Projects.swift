@@ -48,7 +48,9 @@ extension CommandContext {
                 var request = loadRequest
                 request.resolvesEnvironment = false
                 request.targets = services
-                let loaded = try load(request)
+                var loaded = try load(request)
+                // Env files may be gone by now, but what is written into containers is written at every start.
+                ServiceEnvironment.resolveContents(&loaded.project)
                 open = try OpenProject(self, loaded.project, engine)
                 open.sources = loaded.sources
             } catch let failure as LoadFailure {

@@ -40,8 +40,9 @@ struct ConvergencePlanner {
     var names: ProjectNames { reconciler.names }
 
     mutating func convergence() -> Plan {
-        checkExternalResources()
         let services = reconciler.orderedServices()
+        checkExternalResources()
+        checkServices(services)
         for service in services { planImage(of: service) }
         guard plan.problems.isEmpty else { return plan }
         planNetworks()

@@ -15,7 +15,7 @@ struct ContextWalk {
     /// Directories and names still to be visited; the last is next.
     private var pending: [String] = []
 
-    /// - Parameter kept: paths that go in whatever the patterns say: the Dockerfile and `.dockerignore`.
+    /// Opens the root; `kept` are paths that go in whatever the patterns say: the Dockerfile and `.dockerignore`.
     init(root: String, patterns: IgnorePatterns, keeping kept: Set<String>) throws {
         self.root = root
         self.patterns = patterns

@@ -21,7 +21,7 @@ package struct IgnorePatterns: Sendable {
     /// Whether something below an ignored directory may be brought back, so that it must be looked into.
     package var hasExceptions: Bool { patterns.contains(where: \.isException) }
 
-    /// - Parameter path: relative to the context, with `/` between parts.
+    /// Whether a path is left out; it is relative to the context, with `/` between parts.
     package func ignores(_ path: String) -> Bool {
         let parts = path.split(separator: "/")
         var isIgnored = false
@@ -59,7 +59,8 @@ package struct IgnorePatterns: Sendable {
     private static func matches(_ pattern: ArraySlice<Substring>, _ path: ArraySlice<Substring>) -> Bool {
         guard let first = pattern.first else { return path.isEmpty }
         if first == "**" {
-            if pattern.count == 1 { return true }
+            // At the end it stands for what is inside, not for the directory itself.
+            if pattern.count == 1 { return !path.isEmpty }
             return (path.startIndex...path.endIndex).contains { matches(pattern.dropFirst(), path[$0...]) }
         }
         guard let part = path.first, matchesPart(Array(first), Array(part)) else { return false }

@@ -1,5 +1,6 @@
 package import ComposeModel
 internal import CurlHTTP
+internal import Diagnostics
 package import DockerEngine
 internal import FoundationEssentials
 internal import OrderedCollections
@@ -23,7 +24,7 @@ package struct ImageBuilder: Sendable {
     private let project: Project
     private let output: @Sendable (String) -> Void
 
-    /// - Parameter output: what the builder prints, piece by piece, as it comes.
+    /// `output` gets what the builder prints, piece by piece, as it comes.
     package init(engine: EngineClient, project: Project, output: @escaping @Sendable (String) -> Void) {
         self.engine = engine
         self.project = project
@@ -41,7 +42,7 @@ package struct ImageBuilder: Sendable {
         as reference: String,
         options: Options
     ) async throws -> String? {
-        try Self.refuseUnsupported(build, service)
+        if let problem = Self.problems(of: build, service, project).first { throw StepError(problem.message) }
         var request = buildOptions(build, service, reference, options)
         let body = try context(build, service, &request)
         var imageID: String?
@@ -95,20 +96,6 @@ package struct ImageBuilder: Sendable {
         return request
     }
 
-    private static func refuseUnsupported(_ build: Build, _ service: Service) throws {
-        var missing: [String] = []
-        if build.platforms.count > 1 { missing.append("several platforms") }
-        if build.privileged { missing.append("privileged") }
-        if !build.additionalContexts.isEmpty { missing.append("additional_contexts") }
-        if !build.ssh.isEmpty { missing.append("ssh") }
-        if !build.secrets.isEmpty { missing.append("secrets") }
-        guard !missing.isEmpty else { return }
-        throw StepError(
-            "the engine's builder cannot do what build of service '\(service.name)' asks for: "
-                + missing.joined(separator: ", ")
-        )
-    }
-
     // MARK: - The context
 
     private func context(_ build: Build, _ service: Service, _ request: inout BuildOptions) throws -> HTTPRequestBody {
@@ -117,12 +104,6 @@ package struct ImageBuilder: Sendable {
             request.remote = root
             request.dockerfile = build.dockerfile
             return .none
-        }
-        var isDirectory = false
-        guard FileManager.default.fileExists(atPath: root, isDirectory: &isDirectory), isDirectory else {
-            throw StepError(
-                "build context '\(root)' of service '\(service.name)' is \(isDirectory ? "not a directory" : "not there")"
-            )
         }
         var extras: [InjectedFiles.File] = []
         let dockerfile = try self.dockerfile(build, service, root, &extras)

@@ -69,7 +69,7 @@ extension StepRunner {
                 name: name,
                 platform: specification.platform
             )
-            for warning in created.warnings {
+            for warning in specification.warnings + created.warnings {
                 progress(.init(.container(name), "Created", .warning, details: warning))
             }
             do {

@@ -1,11 +1,13 @@
 internal import ComposeModel
 internal import ComposePlan
 internal import DockerEngine
+internal import OrderedCollections
 
 /// One step: a switch over its operation, and one call for each.
 struct StepRunner: Sendable {
     let context: ExecutionContext
     let ledger: StepLedger
+    let rangeTurn = RangeTurn()
 
     var engine: EngineClient { context.engine }
 
@@ -83,10 +85,18 @@ struct StepRunner: Sendable {
         let id = ledger.id(of: container.reference)
         await context.beforeStart(container, id)
         await context.watch.expectStart(of: id)
-        let hasStarted = try await engine.startContainer(id)
+        let publishesRange = context.project.services[container.replica.service]?.publishesRange ?? false
+        let hasStarted =
+            publishesRange
+            ? try await rangeTurn.take { try await engine.startContainer(id) } : try await engine.startContainer(id)
         if !hasStarted { await context.watch.enterRunning(id: id) }
         context.progress(.init(resource, "Started", .done, cause: step.cause))
     }
+}
+
+extension Service {
+    /// Whether the engine chooses one of several host ports.
+    fileprivate var publishesRange: Bool { ports.contains { $0.published?.contains("-") ?? false } }
 }
 
 extension Operation {

@@ -46,7 +46,7 @@ struct ContainerRecords: Sendable {
 
     /// Enters a container that was just created.
     ///
-    /// - Parameter hasHealthcheck: nil where the service is silent and its image decides.
+    /// `hasHealthcheck` is nil where the service is silent and its image decides.
     mutating func enterNew(id: String, hasHealthcheck: Bool?) {
         guard records[id] == nil else { return }
         let health: Health =

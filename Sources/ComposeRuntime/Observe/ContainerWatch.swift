@@ -20,9 +20,7 @@ package actor ContainerWatch {
     /// Engine time of the last event, where a broken stream is taken up again.
     private var since: String
 
-    /// - Parameters:
-    ///   - observed: the containers that are there already.
-    ///   - since: a moment before `observed` was listed, in the engine's format for `/events`: seconds and fraction.
+    /// `since` is a moment before `observed` was listed, in the engine's format for `/events`: seconds and fraction.
     package init(
         engine: EngineClient,
         project: String,

@@ -20,7 +20,7 @@ package struct ProjectObserver: Sendable {
         package var since: String
     }
 
-    /// - Parameter images: the references whose presence matters; empty asks for none.
+    /// Looks at the engine; `images` are the references whose presence matters, and none costs no call.
     package func observe(_ project: Project, images: [String]) async throws -> Snapshot {
         // The engine's clock is this machine's for a local socket; the margin covers a remote one that is a little behind.
         let since = EngineTime.text(nanoseconds: EngineTime.now() - (engine.host.isLocal ? 0 : 5_000_000_000))

@@ -21,7 +21,7 @@ package struct ProgressEvent: Sendable, Hashable {
     /// One word in the reference's vocabulary: `Creating`, `Started`, `Healthy`.
     package var text: String
     package var status: Status
-    /// What a person would ask next: the cause, the probe's answer, the error. Empty when there is nothing to add.
+    /// What a person would ask next (the cause, the probe's answer, the error); empty when there is nothing to add.
     package var details: String
     /// Why the step is done; nil for what is only observed.
     package var cause: Cause?
