@@ -17,6 +17,8 @@ package struct ProjectSession: Sendable {
         package var progress: ProgressSink = { _ in }
         /// What the user should know before anything is changed: warnings of the plan.
         package var warn: @Sendable (String) -> Void = { _ in }
+        /// Whether a plan with warnings is refused, before anything is changed.
+        package var refusesWarnings = false
         /// How many changing calls may be under way at once; nil takes twice the number of processors, at least 8.
         package var limit: Int?
         /// How long a plan may take before what is left of it is given up (`--wait-timeout`); nil waits for ever.
@@ -64,6 +66,10 @@ package struct ProjectSession: Sendable {
     ///   observed. What fails later is in the report.
     package func carryOut(_ intent: Intent) async throws -> ExecutionReport {
         var snapshot = try await observe()
+        if options.refusesWarnings {
+            let warnings = reconciler(snapshot.state).plan(intent).warnings
+            guard warnings.isEmpty else { throw PlanRefused(problems: warnings.map { Diagnostic(.error, $0) }) }
+        }
         if case .converge(let request) = intent {
             let prelude = reconciler(snapshot.state).imagePrelude(request)
             try check(prelude)

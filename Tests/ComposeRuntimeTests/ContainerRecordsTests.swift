@@ -40,13 +40,38 @@ import Testing
     }
 
     @Test func `an expected start takes back how the container ended before`() {
-        var records = observed(.exited) { container in
-            container.exitCode = 3
-            container.health = .unhealthy
-        }
+        var records = observed(.exited) { $0.exitCode = 3 }
         records.expectStart(of: "a1")
         #expect(records["a1"]?.state == .idle)
-        #expect(records["a1"]?.health == .starting)
+    }
+
+    @Test func `a list does not tell whether a container that does not run has probes`() {
+        var records = observed(.exited)
+        #expect(records["a1"]?.health == .unknown)
+        records.expectStart(of: "a1")
+        _ = records.apply(ContainerChange(id: "a1", kind: .started))
+        #expect(records["a1"]?.health == .unknown)
+    }
+
+    @Test func `the death inside a restart is no end, whenever its event comes`() {
+        var records = observed(.running) { $0.health = .healthy }
+        records.expectRestart(of: "a1")
+        #expect(records["a1"]?.state == .idle)
+        _ = records.apply(ContainerChange(id: "a1", kind: .died(code: 137)))
+        #expect(records["a1"]?.state == .idle)
+        #expect(records["a1"]?.deaths == 0)
+        _ = records.apply(ContainerChange(id: "a1", kind: .started))
+        #expect(records["a1"]?.state == .running)
+        _ = records.apply(ContainerChange(id: "a1", kind: .died(code: 2)))
+        #expect(records["a1"]?.state == .exited(code: 2))
+    }
+
+    @Test func `a container that did not run before its restart may die at once`() {
+        var records = observed(.exited)
+        records.expectRestart(of: "a1")
+        _ = records.apply(ContainerChange(id: "a1", kind: .started))
+        _ = records.apply(ContainerChange(id: "a1", kind: .died(code: 1)))
+        #expect(records["a1"]?.state == .exited(code: 1))
     }
 
     @Test func `the events of a run that was over before the answer are kept`() {

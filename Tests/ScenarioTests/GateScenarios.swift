@@ -29,6 +29,26 @@ import Testing
         }
     }
 
+    @Test func `gates open again for containers that were stopped or are restarted`() async throws {
+        let text = """
+            services:
+              web: {\(Scenario.idle), depends_on: {db: {condition: service_healthy, restart: true}}}
+            \(Self.slowDatabase)
+            """
+        try await Scenario.with(compose: text) { scenario in
+            try await scenario.succeed("up", "-d")
+            try await scenario.succeed("stop", "-t", "1")
+            try await scenario.succeed("up", "-d")
+            #expect(try await scenario.isRunning("web"))
+            try await scenario.succeed("stop", "-t", "1")
+            try await scenario.succeed("start")
+            #expect(try await scenario.isRunning("web"))
+            try await scenario.succeed("restart", "-t", "1", "db")
+            #expect(try await scenario.isRunning("web"))
+            #expect(try await scenario.container("db").state.health?.status == .healthy)
+        }
+    }
+
     @Test func `a dependent starts once a job has completed`() async throws {
         let text = """
             services:

@@ -14,7 +14,7 @@ extension ConvergencePlanner {
                 kept.append(container)
             }
         }
-        let wanted = service.replicas
+        let wanted = max(0, service.replicas)
         for container in kept.dropFirst(wanted) { planRemoval(of: container, cause: .scaledDown(to: wanted)) }
         kept = Array(kept.prefix(wanted))
         for container in kept { adoptIfReplacement(container, of: service) }

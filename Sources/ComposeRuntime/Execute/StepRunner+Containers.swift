@@ -74,11 +74,13 @@ extension StepRunner {
             }
             do {
                 for connection in specification.laterNetworks {
-                    try await engine.connect(
-                        created.id,
-                        toNetwork: connection.network,
-                        settings: connection.endpoint
-                    )
+                    try await withoutTwins {
+                        try await engine.connect(
+                            created.id,
+                            toNetwork: connection.network,
+                            settings: connection.endpoint
+                        )
+                    }
                 }
             } catch {
                 // The error that matters is the connection's; a removal that fails leaves what the next run replaces.

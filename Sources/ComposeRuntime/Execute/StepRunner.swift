@@ -31,7 +31,7 @@ struct StepRunner: Sendable {
         case .startContainer(let container): try await start(container, step)
         case .restartContainer(let container, let timeout):
             try await change(container, "Restarting", "Restarted", step) { id in
-                await context.watch.expectStart(of: id)
+                await context.watch.expectRestart(of: id)
                 try await engine.restartContainer(id, timeout: timeout)
             }
         case .stopContainer(let container, let timeout):
@@ -88,9 +88,13 @@ struct StepRunner: Sendable {
         let publishesRange = context.project.services[container.replica.service]?.publishesRange ?? false
         let hasStarted =
             publishesRange
-            ? try await rangeTurn.take { try await engine.startContainer(id) } : try await engine.startContainer(id)
+            ? try await rangeTurn.take { try await startRequest(id) } : try await startRequest(id)
         if !hasStarted { await context.watch.enterRunning(id: id) }
         context.progress(.init(resource, "Started", .done, cause: step.cause))
+    }
+
+    private func startRequest(_ id: String) async throws -> Bool {
+        try await withoutTwins { try await engine.startContainer(id) }
     }
 }
 

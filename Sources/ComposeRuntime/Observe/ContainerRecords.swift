@@ -6,7 +6,8 @@ internal import ComposePlan
 struct ContainerRecords: Sendable {
     /// Whether the engine's probes say that a container works.
     enum Health: Sendable, Hashable {
-        /// The container was started by events alone, which do not tell whether it has a healthcheck.
+        /// Only an inspection can tell: events do not say whether there is a healthcheck, and neither does a list of a
+        /// container that does not run.
         case unknown
         case none, starting, healthy, unhealthy
     }
@@ -25,6 +26,8 @@ struct ContainerRecords: Sendable {
         /// How often it died since it has been watched.
         var deaths = 0
         var wasKilledForMemory = false
+        /// Whether its next death is part of a restart that was asked for, and no end.
+        var expectsDeath = false
     }
 
     private(set) var records: [String: Record] = [:]
@@ -40,8 +43,11 @@ struct ContainerRecords: Sendable {
             case .exited, .dead: .exited(code: container.exitCode ?? 0)
             case .created, .restarting, .removing: .idle
             }
-        let deaths = records[container.id]?.deaths ?? 0
-        records[container.id] = Record(state: state, health: Self.health(container.health), deaths: deaths)
+        let known = records[container.id]
+        let health = container.isRunning ? Self.health(container.health) : Health.unknown
+        var record = Record(state: state, health: health, deaths: known?.deaths ?? 0)
+        record.expectsDeath = known?.expectsDeath ?? false
+        records[container.id] = record
     }
 
     /// Enters a container that was just created.
@@ -66,6 +72,12 @@ struct ContainerRecords: Sendable {
         if let health = records[id]?.health, health != .none, health != .unknown { records[id]?.health = .starting }
     }
 
+    /// Like a start, for a container that the engine stops first: the event of that death may come after the answer.
+    mutating func expectRestart(of id: String) {
+        records[id]?.expectsDeath = true
+        expectStart(of: id)
+    }
+
     /// What an inspection found out about a running container's health.
     mutating func learn(health: Health, of id: String) { records[id]?.health = health }
 
@@ -77,8 +89,13 @@ struct ContainerRecords: Sendable {
         switch change.kind {
         case .started:
             record.state = .running
+            // A container that did not run when it was restarted has no death to tell of.
+            record.expectsDeath = false
             // A start resets the probes; whether there are any is known from before, or not at all.
             if record.health != .none, record.health != .unknown { record.health = .starting }
+        case .died where record.expectsDeath:
+            record.state = .idle
+            record.expectsDeath = false
         case .died(let code):
             record.state = .exited(code: code)
             record.deaths += 1

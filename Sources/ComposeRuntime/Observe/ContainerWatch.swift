@@ -49,6 +49,8 @@ package actor ContainerWatch {
 
     func expectStart(of id: String) { records.expectStart(of: id) }
 
+    func expectRestart(of id: String) { records.expectRestart(of: id) }
+
     /// For a start that the engine answered with "already running": no event will tell.
     func enterRunning(id: String) { change(ContainerChange(id: id, kind: .started)) }
 

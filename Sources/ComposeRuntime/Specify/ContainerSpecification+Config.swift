@@ -36,10 +36,10 @@ extension ContainerSpecification {
     private static func exposedPorts(of service: Service) -> [String] {
         var ports = service.ports.map { "\($0.target)/\($0.transport ?? "tcp")" }
         for entry in service.expose {
-            let parts = entry.split(separator: "/", maxSplits: 1)
-            let transport = parts.count > 1 ? String(parts[1]) : "tcp"
+            let parts = entry.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+            let transport = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : "tcp"
             let ends = parts[0].split(separator: "-").compactMap { Int($0) }
-            guard let first = ends.first, let last = ends.last, first <= last else { continue }
+            guard let first = ends.first, let last = ends.last, first <= last, last <= 65_535 else { continue }
             ports += (first...last).map { "\($0)/\(transport)" }
         }
         var seen: Set<String> = []

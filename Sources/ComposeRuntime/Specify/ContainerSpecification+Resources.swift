@@ -8,7 +8,7 @@ extension ContainerSpecification {
         var resources = ContainerResources()
         resources.cgroupParent = limits.cgroupParent
         resources.cpuCount = limits.cpuCount
-        resources.cpuPercent = limits.cpuPercent.map { Int($0 * 100) }
+        resources.cpuPercent = limits.cpuPercent.map { Int(clamping: Double($0 * 100)) }
         resources.cpuPeriod = limits.cpuPeriod
         resources.cpuQuota = limits.cpuQuota
         resources.cpuRealtimePeriod = limits.cpuRealtimePeriod
@@ -35,7 +35,7 @@ extension ContainerSpecification {
         return resources
     }
 
-    private static func nano(_ cpus: Float) -> Int { Int((Double(cpus) * 1e9).rounded()) }
+    private static func nano(_ cpus: Float) -> Int { Int(clamping: (Double(cpus) * 1e9).rounded()) }
 
     private static func addBlockIO(_ limits: ResourceLimits.BlockIO?, to resources: inout ContainerResources) {
         guard let limits else { return }
@@ -96,5 +96,18 @@ extension ContainerSpecification {
         request.capabilities = [capabilities]
         request.options = Dictionary(uniqueKeysWithValues: device.options.map { ($0, $1) })
         return request
+    }
+}
+
+extension Int {
+    /// The nearest whole number towards zero; the largest or smallest there is for more than that, 0 for no number.
+    fileprivate init(clamping number: Double) {
+        if number.isNaN {
+            self = 0
+        } else if number.magnitude < 0x1p63 {
+            self = Int(number)
+        } else {
+            self = number < 0 ? .min : .max
+        }
     }
 }
