@@ -17,7 +17,8 @@ package enum ComposeProgram {
             currentDirectory: CurrentDirectory.path(pwd: environment["PWD"])
         )
         let status = await run(Array(process.arguments.dropFirst()), in: surroundings)
-        exit(status.code)
+        // All output is written; the handlers of `exit` would take libraries apart that the thread of libcurl may still use.
+        _exit(status.code)
     }
 
     /// Carries one command line out, and prints what comes of it.
@@ -44,7 +45,8 @@ package enum ComposeProgram {
             isColoured = settings.coloursErrors
             return try await interruptible(context) { try await command.run(in: context) }
         } catch {
-            return FailureNotice(error, isColoured: isColoured).print(to: context.errors, asJSON: isJSON)
+            return FailureNotice(error, isColoured: isColoured)
+                .print(to: context.errors, asJSON: isJSON, diagnostics: context.globals.diagnosticsFormat)
         }
     }
 
