@@ -66,11 +66,18 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "RemoteSources",
+            dependencies: ["ComposeLoader", "CurlHTTP", crypto],
+            swiftSettings: strict
+        ),
+
         // Room 6: one file a command.
         .target(
             name: "ComposeCommands",
             dependencies: [
-                "ComposeRuntime", "ComposeLoader", "ComposePlan", "ComposeModel", "YAML", "TerminalOutput",
+                "ComposeRuntime", "RemoteSources", "ComposeLoader", "ComposePlan", "ComposeModel", "YAML",
+                "TerminalOutput",
                 "Diagnostics",
                 "DockerEngine", collections, argumentParser,
             ],
@@ -96,6 +103,11 @@ let package = Package(
             dependencies: ["ComposeLoader", "ComposeModel", "YAML", "Diagnostics", collections],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "RemoteSourcesTests",
+            dependencies: ["RemoteSources", "ComposeLoader"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "DockerEngineTests", dependencies: ["DockerEngine", "CurlHTTP"], swiftSettings: strict),
         .testTarget(
             name: "ComposePlanTests",
@@ -113,7 +125,8 @@ let package = Package(
         .testTarget(
             name: "ComposeCommandsTests",
             dependencies: [
-                "ComposeCommands", "ComposeRuntime", "ComposePlan", "ComposeModel", "TerminalOutput", "Diagnostics",
+                "ComposeCommands", "ComposeRuntime", "ComposeLoader", "ComposePlan", "ComposeModel", "TerminalOutput",
+                "Diagnostics",
                 collections, argumentParser,
             ],
             swiftSettings: strict

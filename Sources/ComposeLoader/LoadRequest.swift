@@ -18,6 +18,8 @@ package struct LoadRequest: Sendable {
     package var environment: [String: String]
     /// Reads standard input to its end.
     package var standardInput: @Sendable () -> [UInt8]
+    /// Fetches what is not on this machine; nil refuses it.
+    package var remote: (any RemoteFiles)?
     /// Whether variables are replaced; off for `--no-interpolate`.
     package var interpolates = true
     /// Whether what the specification implies is written out: the default network, full names and the like.
@@ -28,6 +30,8 @@ package struct LoadRequest: Sendable {
     package var resolvesEnvironment = true
     /// Whether references between parts of the project are checked.
     package var checksConsistency = true
+    /// Whether the user is told of what is allowed and most likely not meant; goes with the check of references.
+    package var advises = true
     /// The services named on the command line: their profiles become active.
     package var targets: [String] = []
 

@@ -10,12 +10,21 @@ package struct LoadedProject: Sendable {
     package var sources: [String: String]
     /// The merged model before it was decoded, for `config --no-interpolate` and `--variables`.
     package var tree: YAMLNode
+    /// Where the values come from; nil unless that was to be recorded.
+    package var provenance: Provenance?
 
-    package init(project: Project, warnings: [Diagnostic], sources: [String: String], tree: YAMLNode) {
+    package init(
+        project: Project,
+        warnings: [Diagnostic],
+        sources: [String: String],
+        tree: YAMLNode,
+        provenance: Provenance? = nil
+    ) {
         self.project = project
         self.warnings = warnings
         self.sources = sources
         self.tree = tree
+        self.provenance = provenance
     }
 }
 

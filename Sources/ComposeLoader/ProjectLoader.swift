@@ -7,12 +7,23 @@ import YAML
 package enum ProjectLoader {
     /// Finds, reads, merges, checks and decodes the files of a project.
     ///
+    /// - Parameters:
+    ///   - request: what is to be loaded.
+    ///   - recordsProvenance: whether the result is to know where its values come from.
+    /// - Returns: the project with what came up on the way.
     /// - Throws: everything that is wrong up to the first stage that cannot hand on a result.
-    package static func load(_ request: LoadRequest) throws(LoadFailure) -> LoadedProject {
-        let session = LoadSession(request)
+    package static func load(
+        _ request: LoadRequest,
+        recordsProvenance: Bool = false
+    ) throws(LoadFailure) -> LoadedProject {
+        let session = LoadSession(request, recorder: recordsProvenance ? ProvenanceRecorder() : nil)
         var setup = try assemble(in: session)
         let files = try read(setup, in: session)
         let name = ProjectName.choose(for: files, setup, in: session)
+        let nameOrigin = session.recorder.map { _ in ValueOrigin.ofName(setup, in: session) }
+        if session.recorder != nil, setup.environment["COMPOSE_PROJECT_NAME"] != name {
+            setup.variableSources["COMPOSE_PROJECT_NAME"] = .projectName
+        }
         setup.environment["COMPOSE_PROJECT_NAME"] = name
 
         let tree = try model(of: files, named: name, setup, in: session)
@@ -23,7 +34,8 @@ package enum ProjectLoader {
             project: project,
             warnings: session.diagnostics,
             sources: session.texts.byName,
-            tree: tree
+            tree: tree,
+            provenance: session.recorder?.provenance(of: setup, nameOrigin: nameOrigin)
         )
     }
 
@@ -37,11 +49,9 @@ package enum ProjectLoader {
     private static func read(_ setup: ProjectSetup, in session: LoadSession) throws(LoadFailure) -> [ComposeFile] {
         var files: [ComposeFile] = []
         for path in setup.files {
-            if RemoteResource.isRemote(path) {
-                session.add([RemoteResource.unsupported(path)])
-            } else if let file = session.composeFile(path) {
-                files.append(file)
-            }
+            // A remote file still has its own name here only when it could not be fetched.
+            let local = RemoteResource.isRemote(path) ? session.localCopy(of: path) : path
+            if let local, let file = session.composeFile(local) { files.append(file) }
         }
         try session.throwIfErrors()
         return files
@@ -55,8 +65,13 @@ package enum ProjectLoader {
         in session: LoadSession
     ) throws(LoadFailure) -> YAMLNode {
         let request = session.request
-        let scope = LoadScope(directory: setup.directory, environment: setup.environment)
-        let merged = ModelLoader(session, scope).load(files)
+        let scope = LoadScope(
+            directory: setup.directory,
+            environment: setup.environment,
+            variableSources: setup.variableSources
+        )
+        let loader = ModelLoader(session, scope)
+        let merged = loader.load(files)
         try session.throwIfErrors()
         guard var tree = merged, tree.asMapping?.entries.isEmpty == false else {
             session.error(
@@ -66,14 +81,15 @@ package enum ProjectLoader {
             try session.throwIfErrors()
             preconditionFailure("an empty model is an error")
         }
-        tree = DefaultValues.fill(tree)
+        session.recorder?.take(tree, loader.history)
+        DefaultValues.fill(&tree)
         if request.resolvesPaths {
-            tree = RelativePaths.resolve(tree, base: setup.directory, home: setup.environment["HOME"])
+            RelativePaths.resolve(&tree, base: setup.directory, home: setup.environment["HOME"])
         }
         if request.normalizes {
             let place = tree.asMapping?["name"]?.location ?? tree.location
             tree.editMapping { $0["name"] = .string(name, at: place) }
-            tree = Normalizer.normalize(tree, projectName: name, environment: setup.environment)
+            Normalizer.normalize(&tree, projectName: name, environment: setup.environment)
         }
         return tree
     }
@@ -104,6 +120,7 @@ extension ProjectLoader {
     private static func complete(_ project: inout Project, in session: LoadSession) {
         if session.request.checksConsistency {
             session.collect { ConsistencyCheck.check(project, into: &$0) }
+            advise(on: project, in: session)
         }
         guard session.request.resolvesEnvironment else { return }
         session.collect { collector in
@@ -118,6 +135,25 @@ extension ProjectLoader {
                 into: &collector
             )
         }
+    }
+}
+
+extension ProjectLoader {
+    /// Advice on a project that is wrong would only stand in the way of what is wrong with it; advice on services that the
+    /// command is not about, in its own way.
+    private static func advise(on project: Project, in session: LoadSession) {
+        guard session.request.advises, !session.hasErrors else { return }
+        let facts = ProjectAdvice.Facts(
+            pathExists: { LocalFile.resolved($0) != nil },
+            text: { session.texts.rest(ofLineAt: $0) }
+        )
+        var subject = project
+        if !session.request.targets.isEmpty {
+            // A name that means no service is refused by whoever narrows the project down to it.
+            let chosen = try? project.selecting(services: session.request.targets, includingDependencies: true)
+            subject = chosen ?? project
+        }
+        session.collect { ProjectAdvice.give(on: subject, knowing: facts, into: &$0) }
     }
 }
 

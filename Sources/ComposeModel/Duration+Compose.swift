@@ -1,9 +1,13 @@
 /// The duration syntax of Compose files, which is Go's with days and weeks added.
 extension Duration {
     /// Whole nanoseconds; what the Engine API counts in.
+    ///
+    /// The most that an `Int` holds for more than 292 years.
     package var nanoseconds: Int {
         let (seconds, attoseconds) = components
-        return Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+        let (whole, overflows) = Int(seconds).multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, overflowsToo) = whole.addingReportingOverflow(Int(attoseconds / 1_000_000_000))
+        return overflows || overflowsToo ? (seconds < 0 ? .min : .max) : sum
     }
 
     /// Seconds with their fraction.

@@ -31,12 +31,17 @@ package struct DiagnosticRenderer: Sendable {
         return text
     }
 
+    /// Nobody writes longer lines, and with many findings in one it would be gone through again and again.
+    private static let longestQuoted = 20_000
+
     /// The line a location points at and a caret under its column, each after a line break; empty when unknown.
     private func quote(_ location: SourceLocation?) -> String {
         guard let location, let lines = lines[location.file], lines.indices.contains(location.line - 1) else {
             return ""
         }
-        let line = QuotedLine(lines[location.line - 1], column: location.column)
+        let text = lines[location.line - 1]
+        guard text.utf8.count <= Self.longestQuoted else { return "" }
+        let line = QuotedLine(text, column: location.column)
         return "\n  \(line.text)\n  \(line.margin)\(paint("^", "1;32"))"
     }
 

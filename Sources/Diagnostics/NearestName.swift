@@ -1,11 +1,14 @@
 /// The candidate that a mistyped name most likely meant; nil when none is near enough to suggest.
 ///
 /// Near enough is an edit distance of at most a third of the longer name, or one edit for short names; names that have no
-/// letter in common are never near.
+/// letter in common are never near, nor are very long ones. Of very many candidates only the first count.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
     var best: (name: String, distance: Int)?
+    // Comparing takes as long as both lengths multiplied.
+    let (longest, most) = (100, 1_000)
+    guard name.utf8.count <= longest else { return nil }
     let wanted = Array(name.lowercased())
-    for candidate in candidates where candidate != name {
+    for candidate in candidates.prefix(most) where candidate != name && candidate.utf8.count <= longest {
         let letters = Array(candidate.lowercased())
         let longer = max(wanted.count, letters.count)
         let allowed = min(max(1, longer / 3), longer - 1)

@@ -8,8 +8,15 @@ struct NodeComposer: ~Copyable {
     private enum Anchor {
         /// The value is still being read, so nothing can refer to it yet.
         case open(SourceLocation)
-        /// The value with the number of values in it, itself included.
-        case closed(YAMLNode, size: Int)
+        /// The value with the number of values in it, itself included, and how deep collections stand in it.
+        case closed(YAMLNode, size: Int, height: Int)
+    }
+
+    /// What was known when a value began that may have an anchor.
+    private struct Opening {
+        /// The number of values read so far, this one included.
+        var first: Int
+        var deepestBefore: Int
     }
 
     private var reader: EventReader
@@ -17,6 +24,10 @@ struct NodeComposer: ~Copyable {
     private var anchors: [String: Anchor] = [:]
     private var problems = DiagnosticCollector()
     private var depth = 0
+    /// The greatest depth since the innermost open value began, values that aliases stand for included.
+    private var deepest = 0
+    /// Where aliases stand that name nothing; each was reported, and stands for null.
+    private var unresolved: Set<SourceLocation> = []
     private var nodeCount = 0
     private var aliasedNodeCount = 0
 
@@ -54,17 +65,17 @@ struct NodeComposer: ~Copyable {
         switch event {
         case .scalar(let scalar):
             let node = YAMLNode(.scalar(value(of: scalar, at: location)), at: location, tag: scalar.properties.tag)
-            if let anchor = scalar.properties.anchor { anchors[anchor] = .closed(node, size: 1) }
+            if let anchor = scalar.properties.anchor { anchors[anchor] = .closed(node, size: 1, height: 0) }
             return node
         case .sequenceStart(let properties, _):
-            let first = begin(properties.anchor, at: location)
+            let opening = begin(properties.anchor, at: location)
             let node = YAMLNode(.sequence(try elements(at: location)), at: location, tag: properties.tag)
-            end(properties.anchor, first: first, as: node)
+            end(properties.anchor, opening, as: node)
             return node
         case .mappingStart(let properties, _):
-            let first = begin(properties.anchor, at: location)
+            let opening = begin(properties.anchor, at: location)
             let node = YAMLNode(.mapping(try pairs(at: location)), at: location, tag: properties.tag)
-            end(properties.anchor, first: first, as: node)
+            end(properties.anchor, opening, as: node)
             return node
         case .alias(let name):
             return try target(of: name, at: location)
@@ -104,7 +115,7 @@ struct NodeComposer: ~Copyable {
             mapping.entries[name] = first
             reject(duplicate: name, at: keyLocation, first: first.keyLocation)
         }
-        if let merge { mapping.merge(merge.value, problems: &problems) }
+        if let merge { mapping.merge(merge.value, unresolved: unresolved, problems: &problems) }
         return mapping
     }
 
@@ -166,27 +177,38 @@ extension NodeComposer {
 extension NodeComposer {
     private mutating func descend(at location: SourceLocation) throws(DiagnosticsError) {
         depth += 1
-        guard depth <= limits.depth else {
+        try reach(depth, at: location)
+    }
+
+    private mutating func reach(_ level: Int, at location: SourceLocation) throws(DiagnosticsError) {
+        deepest = max(deepest, level)
+        guard level <= limits.depth else {
             throw DiagnosticsError([
                 Diagnostic(.error, "values are nested more than \(limits.depth) deep", at: location)
             ])
         }
     }
 
-    /// Marks the anchor as not yet known and returns the number of values read so far, the anchored one included.
-    private mutating func begin(_ anchor: String?, at location: SourceLocation) -> Int {
+    /// Marks the anchor as not yet known.
+    private mutating func begin(_ anchor: String?, at location: SourceLocation) -> Opening {
         if let anchor { anchors[anchor] = .open(location) }
-        return nodeCount
+        defer { deepest = depth }
+        return Opening(first: nodeCount, deepestBefore: deepest)
     }
 
-    private mutating func end(_ anchor: String?, first: Int, as node: YAMLNode) {
-        if let anchor { anchors[anchor] = .closed(node, size: nodeCount - first + 1) }
+    private mutating func end(_ anchor: String?, _ opening: Opening, as node: YAMLNode) {
+        if let anchor {
+            anchors[anchor] = .closed(node, size: nodeCount - opening.first + 1, height: deepest - depth)
+        }
+        deepest = max(deepest, opening.deepestBefore)
     }
 
     /// What an alias stands for, at the place where that was written.
     private mutating func target(of name: String, at location: SourceLocation) throws(DiagnosticsError) -> YAMLNode {
         switch anchors[name] {
-        case .closed(let node, size: let size):
+        case .closed(let node, size: let size, height: let height):
+            // Values may be deep only together: each alias hangs what it names below what it stands in.
+            try reach(depth + height, at: location)
             nodeCount += size - 1
             aliasedNodeCount += size
             guard aliasedNodeCount <= limits.aliasedValues else {
@@ -196,13 +218,16 @@ extension NodeComposer {
             }
             return node
         case .open(let start):
+            unresolved.insert(location)
             problems.error(
                 "alias '*\(name)' stands inside the value that it names",
                 at: location,
                 notes: [Diagnostic.Note("the value starts here", at: start)]
             )
         case nil:
-            let near = nearestName(to: name, among: anchors.keys.sorted())
+            unresolved.insert(location)
+            // A file with very many of them is not mistyped but of another kind.
+            let near = unresolved.count > 100 ? nil : nearestName(to: name, among: anchors.keys.sorted())
             problems.error("unknown alias '*\(name)'", at: location, hint: near.map { "did you mean '*\($0)'?" })
         }
         return YAMLNode(.scalar(.null), at: location)

@@ -35,7 +35,7 @@ package struct YAMLEmitter {
                 startsLine = true
                 writePair(key, value, indent: indent)
             }
-        case .null, .bool, .int, .double, .float, .string:
+        case .null, .bool, .int, .double, .float, .string, .commented:
             preconditionFailure("a scalar is written inline")
         }
     }
@@ -79,7 +79,19 @@ package struct YAMLEmitter {
         case .string(let value): ScalarForm(value).text(indent: indent)
         case .list(let items): items.isEmpty ? "[]" : nil
         case .map(let pairs): pairs.isEmpty ? "{}" : nil
+        case .commented(let value, let comment):
+            inlineText(of: value, indent: indent).map { Self.text($0, commentedWith: comment) }
         }
+    }
+
+    /// A comment on a block stands behind its `|`; what could end the comment's line is replaced.
+    private static func text(_ text: String, commentedWith comment: String) -> String {
+        var safe = ""
+        for character in comment.unicodeScalars {
+            safe.unicodeScalars.append(character.isYAMLPrintable && !character.isYAMLBreak ? character : "?")
+        }
+        guard let lineEnd = text.utf8.firstIndex(of: UInt8(ascii: "\n")) else { return "\(text) # \(safe)" }
+        return "\(text[..<lineEnd]) # \(safe)\(text[lineEnd...])"
     }
 
     /// Ends the line unless the text in a block of its own has done so.

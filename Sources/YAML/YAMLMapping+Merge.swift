@@ -8,21 +8,24 @@ extension YAMLMapping {
     ///
     /// - Parameters:
     ///   - source: the value of the merge key.
+    ///   - unresolved: the places of aliases that name nothing, which have their problem already.
     ///   - problems: takes a problem for each value that is no mapping.
-    mutating func merge(_ source: YAMLNode, problems: inout DiagnosticCollector) {
-        // An alias that names nothing has its problem already.
-        let known = Set(problems.diagnostics.map(\.location))
+    mutating func merge(
+        _ source: YAMLNode,
+        unresolved: Set<SourceLocation>,
+        problems: inout DiagnosticCollector
+    ) {
         switch source.value {
         case .mapping(let mapping): add(mapping)
         case .sequence(let elements):
             for element in elements {
                 if case .mapping(let mapping) = element.value {
                     add(mapping)
-                } else if !known.contains(element.location) {
+                } else if !unresolved.contains(element.location) {
                     problems.error("'<<' merges mappings only, and this is none", at: element.location)
                 }
             }
-        case .scalar where known.contains(source.location): break
+        case .scalar where unresolved.contains(source.location): break
         case .scalar:
             problems.error(
                 "'<<' needs a mapping or a list of mappings",

@@ -9,4 +9,6 @@ package indirect enum YAMLOutput: Sendable {
     case string(String)
     case list([YAMLOutput])
     case map([(key: String, value: YAMLOutput)])
+    /// A scalar, or an empty list or map, with a comment of one line behind it.
+    case commented(YAMLOutput, String)
 }

@@ -82,11 +82,12 @@ import Testing
 
     @Test(arguments: GlobalOptions.valueOptions.sorted())
     func `every option that is known to take a value takes one`(option: String) throws {
-        let value = ["--ansi": "never", "--progress": "plain", "--parallel": "4"][option] ?? "x"
+        let value =
+            ["--ansi": "never", "--diagnostics": "json", "--progress": "plain", "--parallel": "4"][option] ?? "x"
         let (_, globals) = try run(VersionCommand.self, option, value, "version")
         let texts = [
             globals.ansi, globals.progress, globals.projectDirectory, globals.projectName, globals.workdir,
-            globals.parallel.map { "\($0)" },
+            globals.parallel.map { "\($0)" }, globals.diagnostics,
         ]
         let lists = globals.files + globals.environmentFiles + globals.profiles + globals.insecureRegistries
         #expect(texts.contains(value) || lists.contains(value))
@@ -146,6 +147,7 @@ import Testing
     @Test(arguments: [
         (["--ansi", "maybe", "up"], "unsupported --ansi value \"maybe\""),
         (["--progress", "loud", "up"], "unsupported --progress value \"loud\""),
+        (["--diagnostics", "xml", "up"], "unsupported --diagnostics value \"xml\""),
         (["--no-ansi", "--ansi", "auto", "up"], "--no-ansi and --ansi cannot be combined"),
         (
             ["--workdir", "a", "--project-directory", "b", "up"],
@@ -176,6 +178,10 @@ import Testing
         ),
         (["down", "--rmi", "some"], "invalid value for --rmi: \"some\""),
         (["build", "--memory", "lots"], "invalid --memory value \"lots\""),
+        (
+            ["config", "--no-interpolate", "--lock-image-digests"],
+            "digests cannot be resolved with --no-interpolate: variables are no images"
+        ),
         (["config", "--format", "xml"], "unsupported format \"xml\""),
     ])
     func `combinations that make no sense are refused`(arguments: [String], message: String) {

@@ -39,6 +39,20 @@ struct ImageEndpointTests {
         #expect(engine.lines.count == 1)
     }
 
+    @Test func `a registry is asked for a digest without pulling`() async throws {
+        let engine = try StubEngine(
+            answering: .json(#"{"Descriptor":{"mediaType":"m","digest":"sha256:9","size":3},"Platforms":null}"#)
+        )
+        let reference = try ImageReference("nginx:1")
+        let login = RegistryAuth(username: "me", password: "a?>~b")
+        let found = try await engine.client().distribution(reference, auth: login)
+        #expect(found.descriptor.digest == "sha256:9")
+        #expect(engine.lines == ["GET /v1.51/distribution/docker.io/library/nginx:1/json"])
+        #expect(
+            engine.requests.first?.headers["x-registry-auth"] == "eyJwYXNzd29yZCI6ImE_Pn5iIiwidXNlcm5hbWUiOiJtZSJ9"
+        )
+    }
+
     @Test func `a pull shows its login and its progress`() async throws {
         let engine = try StubEngine(
             answering: .chunks([

@@ -37,6 +37,26 @@ import Testing
         )
     }
 
+    @Test func `comments stand behind values, and behind the first line of a block`() {
+        let value = YAMLOutput.map([
+            (key: "a", value: .commented(.int(1), "f:1")),
+            (key: "b", value: .commented(.string("x\ny\n"), "f:2")),
+            (key: "c", value: .list([.commented(.string("z"), "line\nbreak"), .commented(.map([]), "f:3")])),
+        ])
+        #expect(
+            YAMLEmitter.text(of: value) == """
+                a: 1 # f:1
+                b: | # f:2
+                  x
+                  y
+                c:
+                  - z # line?break
+                  - {} # f:3
+
+                """
+        )
+    }
+
     @Test func `a document may be a scalar or empty`() {
         #expect(YAMLEmitter.text(of: .map([])) == "{}\n")
         #expect(YAMLEmitter.text(of: .string("80")) == "\"80\"\n")

@@ -54,7 +54,10 @@ struct AttachedUp: Sendable {
         var joined = options
         run.join(&joined)
         let starting = session(joined)
-        let ending = session(options)
+        // Whatever there is to be warned of, what was started can be stopped.
+        var unhindered = options
+        unhindered.refusesWarnings = false
+        let ending = session(unhindered)
         let request = request
         var stop = StopRequest()
         stop.targets = open.targets

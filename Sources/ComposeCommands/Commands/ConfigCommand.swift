@@ -13,6 +13,9 @@ struct ConfigCommand: ComposeCommand {
     @Flag(help: "Print the variables that files are interpolated with.")
     var environment = false
 
+    @Option(help: ArgumentHelp("Print all that was said about one value, and what decided.", valueName: "path"))
+    var explain: String?
+
     @Option(help: ArgumentHelp("Print as yaml or json; variables as table, too.", valueName: "format"))
     var format: String?
 
@@ -21,6 +24,9 @@ struct ConfigCommand: ComposeCommand {
 
     @Flag(help: "Print the names of images.")
     var images = false
+
+    @Flag(help: "Print the images alone, with their digests, as a file to lay over the project's own.")
+    var lockImageDigests = false
 
     @Flag(help: "Print the names of models.")
     var models = false
@@ -43,6 +49,9 @@ struct ConfigCommand: ComposeCommand {
     @Flag(help: "Leave relative paths as they stand.")
     var noPathResolution = false
 
+    @Flag(help: "Print behind each value where it comes from.")
+    var origins = false
+
     @Option(
         name: [.customShort("o", allowingJoined: true), .long],
         help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file")
@@ -54,6 +63,9 @@ struct ConfigCommand: ComposeCommand {
 
     @Flag(name: .shortAndLong, help: "Only check.")
     var quiet = false
+
+    @Flag(help: "Name images by what their registries have now.")
+    var resolveImageDigests = false
 
     @Flag(name: .customLong("services"), help: "Print the names of services, dependencies first.")
     var listsServices = false
@@ -68,13 +80,23 @@ struct ConfigCommand: ComposeCommand {
     var services: [String] = []
 
     func validate() throws {
+        if noInterpolate, resolveImageDigests || lockImageDigests {
+            throw ValidationError("digests cannot be resolved with --no-interpolate: variables are no images")
+        }
+        if origins || explain != nil {
+            if noInterpolate { throw ValidationError("origins are not known with --no-interpolate") }
+            if resolveImageDigests || lockImageDigests {
+                throw ValidationError("digests are in no file: leave them out to see origins")
+            }
+            if format == "json" { throw ValidationError("origins are comments, and JSON has none") }
+        }
         guard let format, !format.isEmpty else { return }
         let known = variables ? ["yaml", "json", "table"] : ["yaml", "json"]
         if !known.contains(format) { throw ValidationError("unsupported format \"\(format)\"") }
     }
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let text = try ConfigReader(options: self, context: context).text()
+        let text = try await ConfigReader(options: self, context: context).text()
         guard !quiet else { return .success }
         if let output, !output.isEmpty {
             try FileWriter.write(text, to: output)

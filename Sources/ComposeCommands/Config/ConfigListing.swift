@@ -14,7 +14,7 @@ struct ConfigListing: Sendable {
 
     /// The image of every service, once for each service.
     var images: [String] {
-        project.services.values.filter { $0.provider == nil }.map { names.image(of: $0) }
+        project.services.values.map { names.image(of: $0) }
     }
 
     var models: [String] {

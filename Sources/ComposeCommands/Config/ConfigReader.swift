@@ -2,6 +2,7 @@ internal import ComposeLoader
 internal import ComposeModel
 internal import ComposePlan
 internal import Diagnostics
+internal import DockerEngine
 internal import OrderedCollections
 
 /// Loads what `config` is asked for, and makes a text of it.
@@ -10,7 +11,7 @@ struct ConfigReader {
     let context: CommandContext
 
     /// What is printed; the first part that was asked for wins, the whole model comes last.
-    func text() throws -> String {
+    func text() async throws -> String {
         if options.listsServices { return try options.noInterpolate ? writtenServices() : list(\.services) }
         if options.volumes { return try list(\.volumes) }
         if options.networks { return try list(\.networks) }
@@ -20,7 +21,9 @@ struct ConfigReader {
         if options.images { return try list(\.images, of: options.services) }
         if options.variables { return try variables() }
         if options.environment { return try list(\.environment) }
-        return try options.noInterpolate ? writtenModel() : model()
+        if let path = options.explain { return try OriginReader(options, request, context).explanation(of: path) }
+        if options.origins { return try OriginReader(options, request, context).annotatedModel() }
+        return try await options.noInterpolate ? writtenModel() : model()
     }
 
     private var format: ConfigText.Format { options.format == "json" ? .json : .yaml }
@@ -34,13 +37,22 @@ struct ConfigReader {
         return request
     }
 
-    private func model() throws -> String {
-        let loaded = try context.load(
+    private func model() async throws -> String {
+        var loaded = try context.load(
             request,
             choosing: ServiceChoice(options.services),
             resolvingEnvironment: !options.noEnvResolution
         )
-        return ConfigText.of(loaded.project, as: format)
+        if options.resolveImageDigests || options.lockImageDigests { try await pinImages(of: &loaded.project) }
+        // To check needs no text.
+        return options.quiet ? "" : ConfigText.of(loaded.project, as: format)
+    }
+
+    private func pinImages(of project: inout Project) async throws {
+        let engine = try context.engineClient()
+        let credentials = try RegistryCredentials(environment: context.environment)
+        try await ImageDigests(of: project, engine: engine, credentials: credentials).pin(&project)
+        if options.lockImageDigests { project = ImageDigests.lock(of: project) }
     }
 
     // MARK: - Without interpolation
@@ -56,7 +68,7 @@ struct ConfigReader {
         let loaded = try tree()
         if !options.services.isEmpty {
             let warning = Diagnostic(.warning, "services on the command line have no effect with --no-interpolate")
-            context.warn([warning], sources: [:], try context.outputSettings(for: loaded.project.environment))
+            try context.warn([warning], sources: [:], context.outputSettings(for: loaded.project.environment))
         }
         return ConfigText.of(tree: loaded.tree, as: format)
     }
@@ -70,7 +82,7 @@ struct ConfigReader {
         let list = VariableList(try tree().tree)
         switch options.format {
         case "json": return list.canonical.compactJSON + "\n"
-        case "yaml": return ConfigText.of(list.canonical, as: .yaml)
+        case "yaml": return ConfigText.of(list.canonicalYAML, as: .yaml)
         default: return list.table
         }
     }

@@ -35,13 +35,23 @@ struct VariableList: Sendable, Equatable {
         return table.render()
     }
 
-    /// One object with a member for every variable.
-    var canonical: CanonicalValue {
+    /// One object with a member for every variable, in the spelling of the reference's JSON.
+    var canonical: CanonicalValue { members("Name", "DefaultValue", "PresenceValue", "Required") }
+
+    /// The same in the spelling of the reference's YAML.
+    var canonicalYAML: CanonicalValue { members("name", "defaultvalue", "presencevalue", "required") }
+
+    private func members(
+        _ name: String,
+        _ defaultValue: String,
+        _ alternateValue: String,
+        _ isRequired: String
+    ) -> CanonicalValue {
         let members = uses.map { use -> (key: String, value: CanonicalValue) in
             var object = CanonicalObject()
             object.fields = [
-                .init("Name", .string(use.name)), .init("DefaultValue", .string(use.defaultValue ?? "")),
-                .init("PresenceValue", .string(use.alternateValue ?? "")), .init("Required", .bool(use.isRequired)),
+                .init(name, .string(use.name)), .init(defaultValue, .string(use.defaultValue ?? "")),
+                .init(alternateValue, .string(use.alternateValue ?? "")), .init(isRequired, .bool(use.isRequired)),
             ]
             return (key: use.name, value: CanonicalValue.object(object))
         }

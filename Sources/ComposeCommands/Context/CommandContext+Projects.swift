@@ -48,6 +48,8 @@ extension CommandContext {
                 var request = loadRequest
                 request.resolvesEnvironment = false
                 request.targets = services
+                // What was said when the containers were made need not be said whenever they are looked at.
+                request.advises = false
                 var loaded = try load(request)
                 // Env files may be gone by now, but what is written into containers is written at every start.
                 ServiceEnvironment.resolveContents(&loaded.project)

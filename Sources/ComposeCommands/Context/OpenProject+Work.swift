@@ -1,5 +1,6 @@
 internal import ComposePlan
 internal import ComposeRuntime
+internal import Diagnostics
 internal import DockerEngine
 internal import TerminalOutput
 
@@ -58,6 +59,7 @@ extension OpenProject {
         var session = ProjectSession.Options()
         session.progress = { display.update(ProgressLine($0)) }
         session.warn = { display.message(words(ofWarning: $0)) }
+        session.refusesWarnings = context.globals.strict
         session.limit = try parallelLimit()
         session.deadline = options.deadline.map { Duration.seconds($0) }
         session.reportsLayers = !options.hidesLayers
@@ -92,9 +94,9 @@ extension OpenProject {
     func show(_ intent: Intent) async throws {
         let session = ProjectSession(engine: engine, project: project, names: names)
         let plan = try await session.plan(intent)
-        guard plan.problems.isEmpty else {
-            throw DiagnosedFailure(diagnostics: plan.problems, sources: sources)
-        }
+        var problems = plan.problems
+        if context.globals.strict { problems += plan.warnings.map { Diagnostic(.error, $0) } }
+        guard problems.isEmpty else { throw DiagnosedFailure(diagnostics: problems, sources: sources) }
         for warning in plan.warnings { context.errors.show(words(ofWarning: warning) + "\n") }
         try context.output.write(DryRun.text(of: plan))
     }

@@ -60,7 +60,9 @@ struct OpenProject: Sendable {
 
     /// A warning as a line for the display.
     func words(ofWarning text: String) -> String {
-        guard settings.progress != .json else { return "warning: \(text)" }
-        return DiagnosticRenderer(isColoured: settings.coloursErrors).render(Diagnostic(.warning, text))
+        let warning = Diagnostic(.warning, text)
+        if settings.progress == .json { return "warning: \(text)" }
+        if context.globals.diagnosticsFormat == .json { return DiagnosticLines.line(of: warning) }
+        return DiagnosticRenderer(isColoured: settings.coloursErrors).render(warning)
     }
 }

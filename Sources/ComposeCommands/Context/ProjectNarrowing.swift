@@ -29,14 +29,23 @@ struct ProjectNarrowing: Sendable {
     }
 
     /// Gives the services the variables of the files that they name.
-    mutating func resolveEnvironment() throws(DiagnosedFailure) {
+    ///
+    /// - Parameter recorder: takes down what the files give; nil takes nothing down.
+    /// - Returns: warnings, each once.
+    /// - Throws: what is wrong with the files, when anything is.
+    @discardableResult
+    mutating func resolveEnvironment(
+        recording recorder: SettingsRecorder? = nil
+    ) throws(DiagnosedFailure) -> [Diagnostic] {
         var collector = DiagnosticCollector()
-        ServiceEnvironment.resolve(&project, into: &collector)
+        ServiceEnvironment.resolve(&project, into: &collector, recording: recorder)
         do throws(DiagnosticsError) {
             try collector.throwIfErrors()
         } catch {
             throw DiagnosedFailure(diagnostics: error.diagnostics, sources: sources)
         }
+        var told: Set<Diagnostic> = []
+        return collector.diagnostics.filter { told.insert($0).inserted }
     }
 
     private func selecting(_ services: [String], includingDependencies: Bool) throws(DiagnosedFailure) -> Project {

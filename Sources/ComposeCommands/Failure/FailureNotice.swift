@@ -8,6 +8,8 @@ internal import TerminalOutput
 struct FailureNotice: Sendable, Equatable {
     /// Lines without a line break at the end; empty when there is nothing to say.
     var text: String
+    /// The same as objects for programs; empty where it is no finding but the account of a plan.
+    var diagnostics: [Diagnostic] = []
     var status = ExitStatus.failure
 
     init(_ error: any Error, isColoured: Bool = false) {
@@ -17,11 +19,14 @@ struct FailureNotice: Sendable, Equatable {
             text = failure.text
             status = failure.status
         case let failure as LoadFailure:
-            text = Self.text(of: failure.diagnostics, failure.sources, isColoured)
+            diagnostics = failure.diagnostics
+            text = Self.text(of: diagnostics, failure.sources, isColoured)
         case let refusal as DiagnosedFailure:
-            text = Self.text(of: refusal.diagnostics, refusal.sources, isColoured)
+            diagnostics = refusal.diagnostics
+            text = Self.text(of: diagnostics, refusal.sources, isColoured)
         case let refusal as PlanRefused:
-            text = Self.text(of: refusal.problems, [:], isColoured)
+            diagnostics = refusal.problems
+            text = Self.text(of: diagnostics, [:], isColoured)
         case is CancellationError:
             text = ""
             status = .interrupted
@@ -30,9 +35,12 @@ struct FailureNotice: Sendable, Equatable {
             text = ""
         case let failure as SessionError:
             let facts = failure.hints.map { "\n  \($0)" }.joined()
+            let hint = failure.hints.isEmpty ? nil : failure.hints.joined(separator: "; ")
+            diagnostics = [Diagnostic(.error, failure.description, hint: hint)]
             text = plain.render(Diagnostic(.error, failure.description)) + facts
         default:
-            text = plain.render(Self.diagnostic(of: error))
+            diagnostics = [Self.diagnostic(of: error)]
+            text = plain.render(diagnostics)
         }
     }
 
@@ -69,8 +77,16 @@ struct FailureNotice: Sendable, Equatable {
     }
 
     /// Writes the notice, and returns the status.
-    func print(to output: FileOutput, asJSON: Bool) -> ExitStatus {
-        if !text.isEmpty { output.show((asJSON ? json : text) + "\n") }
+    ///
+    /// - `asJSON`: whether the progress is read by a program.
+    /// - `diagnostics`: the form of findings, which a program may read although it does not read the progress.
+    func print(to output: FileOutput, asJSON: Bool, diagnostics format: DiagnosticsFormat = .text) -> ExitStatus {
+        guard !text.isEmpty else { return status }
+        if format == .json, !diagnostics.isEmpty {
+            output.show(DiagnosticLines.text(of: diagnostics) + "\n")
+        } else {
+            output.show((asJSON ? json : text) + "\n")
+        }
         return status
     }
 }

@@ -5,8 +5,8 @@ internal import TerminalOutput
 struct GlobalOptions: ParsableArguments {
     /// Those that take a value, by every spelling; `CommandLineSplit` needs to know them to find the command.
     static let valueOptions: Set<String> = [
-        "--ansi", "--env-file", "--file", "-f", "--insecure-registry", "--parallel", "--profile", "--progress",
-        "--project-directory", "--project-name", "-p", "--workdir",
+        "--ansi", "--diagnostics", "--env-file", "--file", "-f", "--insecure-registry", "--parallel", "--profile",
+        "--progress", "--project-directory", "--project-name", "-p", "--workdir",
     ]
 
     @Flag(help: "Keep networks, volumes and other resources that no service uses.")
@@ -17,6 +17,11 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(help: "Join names with '_', as version 1 of Docker Compose did.")
     var compatibility = false
+
+    @Option(
+        help: ArgumentHelp("Print problems as text or json, which is one object a line.", valueName: "format")
+    )
+    var diagnostics: String?
 
     @Flag(help: "Show what would be done, and do nothing.")
     var dryRun = false
@@ -53,6 +58,9 @@ struct GlobalOptions: ParsableArguments {
     @Option(name: [.customShort("p"), .long], help: ArgumentHelp("Name the project.", valueName: "name"))
     var projectName: String?
 
+    @Flag(help: "Count every warning about the files or the plan as an error.")
+    var strict = false
+
     @Option(name: .customLong("insecure-registry"), help: .hidden)
     var insecureRegistries: [String] = []
 
@@ -74,8 +82,15 @@ struct GlobalOptions: ParsableArguments {
         }
         if disablesANSI, ansi != nil { throw ValidationError("--no-ansi and --ansi cannot be combined") }
         if let ansi, ANSIMode(rawValue: ansi) == nil { throw ValidationError("unsupported --ansi value \"\(ansi)\"") }
+        if let diagnostics, DiagnosticsFormat(rawValue: diagnostics) == nil {
+            throw ValidationError("unsupported --diagnostics value \"\(diagnostics)\"")
+        }
         if let progress, ProgressMode(progress) == nil {
             throw ValidationError("unsupported --progress value \"\(progress)\"")
         }
     }
+}
+
+extension GlobalOptions {
+    var diagnosticsFormat: DiagnosticsFormat { diagnostics.flatMap { DiagnosticsFormat(rawValue: $0) } ?? .text }
 }

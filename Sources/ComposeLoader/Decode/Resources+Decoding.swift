@@ -5,7 +5,7 @@ import YAML
 /// The top-level sections beside `services`; a name that is not given is the key.
 extension Network {
     init(_ key: String, _ reader: MappingReader) {
-        self.init(name: reader.text("name") ?? key)
+        self.init(name: reader.node("name")?.asString ?? reader.text("name") ?? key)
         driver = reader.text("driver")
         driverOptions = reader.pairs("driver_opts")
         if let section = reader.section("ipam") { ipam = IPAM(section) }
@@ -43,7 +43,7 @@ extension Network.IPAM.Pool {
 
 extension Volume {
     init(_ key: String, _ reader: MappingReader) {
-        self.init(name: reader.text("name") ?? key)
+        self.init(name: reader.node("name")?.asString ?? reader.text("name") ?? key)
         reader.checkExternalVolume()
         driver = reader.text("driver")
         driverOptions = reader.pairs("driver_opts")
@@ -62,7 +62,7 @@ extension FileObject {
     ///   - sources: the keys of which one says where the content comes from.
     ///   - reader: the values.
     init(_ key: String, sources: [String], _ reader: MappingReader) {
-        self.init(name: reader.text("name") ?? key)
+        self.init(name: reader.node("name")?.asString ?? reader.text("name") ?? key)
         reader.checkSource(among: sources)
         file = reader.text("file")
         environment = reader.text("environment")

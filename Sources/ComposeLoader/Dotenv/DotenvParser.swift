@@ -10,6 +10,10 @@ struct DotenvParser {
     private var lineStart = 0
     private(set) var variables: OrderedDictionary<String, String?> = [:]
     private(set) var collector = DiagnosticCollector()
+    /// How many bytes the values of variables may still add to the text.
+    private var room = 4 << 20
+    /// Where each name was defined last; nil when that is not asked for.
+    private var places: [String: SourceLocation]?
 
     init(_ text: String, file: String) {
         var scalars = Array(text.unicodeScalars)
@@ -22,10 +26,19 @@ struct DotenvParser {
         while skipToStatement() { readStatement(lookup) }
     }
 
+    /// Where each variable of a text is defined, the last time if several times.
+    static func places(in text: String, file: String) -> [String: SourceLocation] {
+        var parser = DotenvParser(text, file: file)
+        parser.places = [:]
+        parser.parse { _ in "" }
+        return parser.places ?? [:]
+    }
+
     private mutating func readStatement(_ lookup: (String) -> String?) {
         skipExport()
         let start = place
         guard let name = readName() else { return skipLine() }
+        places?[name] = start
         guard current == "=" || current == ":" else {
             variables.updateValue(lookup(name), forKey: name)
             return
@@ -108,7 +121,9 @@ struct DotenvParser {
         }
         let known = variables
         do throws(Substitution.Failure) {
-            let outcome = try Substitution.expand(value) { name in lookup(name) ?? (known[name] ?? nil) }
+            let limit = value.utf8.count + room
+            let outcome = try Substitution.expand(value, limit: limit) { name in lookup(name) ?? (known[name] ?? nil) }
+            room -= max(0, outcome.text.utf8.count - value.utf8.count)
             for variable in outcome.unset { collector.add(.unsetVariable(variable.name, at: place(variable.offset))) }
             return outcome.text
         } catch {

@@ -12,8 +12,13 @@ package enum ServiceEnvironment {
     ///   - project: afterwards its services have all their variables and name no `env_file`; label files stay named,
     ///     because the config hash covers their paths.
     ///   - collector: receives files that are missing or cannot be understood.
-    package static func resolve(_ project: inout Project, into collector: inout DiagnosticCollector) {
-        resolve(&project, readFile: LocalFile.read, into: &collector)
+    ///   - recorder: takes down what the files give; nil takes nothing down.
+    package static func resolve(
+        _ project: inout Project,
+        into collector: inout DiagnosticCollector,
+        recording recorder: SettingsRecorder? = nil
+    ) {
+        resolve(&project, readFile: LocalFile.read, into: &collector, recording: recorder)
     }
 
     /// As `resolve(_:into:)`, with files read by a function.
@@ -23,17 +28,20 @@ package enum ServiceEnvironment {
     ///   - readFile: gives the bytes of an absolute path.
     ///   - nameOf: the name that places in a file carry.
     ///   - collector: as above.
+    ///   - recorder: as above.
     static func resolve(
         _ project: inout Project,
         readFile: @escaping (String) throws(LocalFile.Problem) -> [UInt8],
         nameOf: @escaping (String) -> String = { $0 },
-        into collector: inout DiagnosticCollector
+        into collector: inout DiagnosticCollector,
+        recording recorder: SettingsRecorder? = nil
     ) {
         resolveContents(&project)
         var resolution = ServiceResolution(
             environment: project.environment,
             files: SettingsFiles(readFile: readFile, nameOf: nameOf),
-            collector: collector
+            collector: collector,
+            recorder: recorder
         )
         for index in project.services.values.indices {
             resolution.resolveVariables(of: &project.services.values[index])

@@ -8,6 +8,8 @@ struct ServiceResolution {
     let environment: [String: String]
     var files: SettingsFiles
     var collector: DiagnosticCollector
+    /// nil when nobody will ask where values come from.
+    var recorder: SettingsRecorder?
 
     /// The service's own variables win over those of its files, and a later file over an earlier one.
     mutating func resolveVariables(of service: inout Service) {
@@ -24,9 +26,12 @@ struct ServiceResolution {
                 if let value = own[name] ?? nil { return value }
                 return variables[name] ?? nil
             }
-            for (name, value) in read(file, at: place, lookup) {
+            let read = self.read(file, at: place, lookup)
+            for (name, value) in read {
                 if let value { variables.updateValue(value, forKey: name) }
             }
+            let isRaw = file.format == "raw"
+            record(read, from: file.path, isRaw: isRaw, to: "services.\(service.name).environment", place)
         }
         for (name, value) in own { variables.updateValue(value, forKey: name) }
         service.environment = variables
@@ -42,9 +47,11 @@ struct ServiceResolution {
             guard let text = self.text(of: path, "label file", isRequired: true, at: place) else { continue }
             let name = files.nameOf(path)
             do throws(DiagnosticsError) {
-                for (label, value) in try Dotenv.parse(text, file: name, lookup: { [labels] in labels[$0] }) {
+                let read = try Dotenv.parse(text, file: name, lookup: { [labels] in labels[$0] })
+                for (label, value) in read {
                     if let value { labels[label] = value }
                 }
+                record(read, from: path, isRaw: false, to: "services.\(service.name).labels", place)
             } catch {
                 for diagnostic in error.diagnostics { collector.add(diagnostic) }
             }
@@ -62,6 +69,25 @@ struct ServiceResolution {
             path = "services.\(service.name).\(key)[\(index)]"
             location = service.locations["\(key)[\(index)]"]
         }
+    }
+
+    private mutating func record(
+        _ read: OrderedDictionary<String, String?>,
+        from path: String,
+        isRaw: Bool,
+        to attribute: String,
+        _ place: Place
+    ) {
+        guard let recorder, !read.isEmpty else { return }
+        // It was read a moment ago, and is kept.
+        guard let text = try? files.text(of: path) else { return }
+        let places = Dotenv.places(in: text, file: recorder.name(of: path), isRaw: isRaw)
+        var values: [String: FileSettings.Value] = [:]
+        for (name, value) in read {
+            guard let value, let place = places[name] else { continue }
+            values[name] = FileSettings.Value(text: value, place: place)
+        }
+        recorder.add(FileSettings(namedAt: place.location, values: values), to: attribute)
     }
 
     private mutating func read(

@@ -6,16 +6,28 @@ import YAML
 ///
 /// Services are resolved depth first, and each once: a resolved service has no `extends` any more.
 struct ExtendsResolution {
+    /// How many services may extend each other in a row; following them takes stack.
+    private static let maximumDepth = 100
+
     private let loader: ModelLoader
     private let file: ComposeFileName
     /// What the file takes out of the services that its own extend.
     private let resets: ResetPaths
     private(set) var services: YAMLMapping
+    /// What was said about the services; nil when that is not recorded.
+    private(set) var history: ProvenanceHistory?
 
-    init(_ services: YAMLMapping, of file: ComposeFileName, resets: ResetPaths, loader: ModelLoader) {
+    init(
+        _ services: YAMLMapping,
+        of file: ComposeFileName,
+        resets: ResetPaths,
+        history: ProvenanceHistory?,
+        loader: ModelLoader
+    ) {
         self.services = services
         self.file = file
         self.resets = resets
+        self.history = history
         self.loader = loader
     }
 
@@ -43,11 +55,21 @@ struct ExtendsResolution {
             loader.session.add([.circularExtends(Array(steps[first...]), backTo: step)])
             return false
         }
+        guard steps.count < Self.maximumDepth else {
+            loader.session.error(
+                "services extend each other more than \(Self.maximumDepth) deep",
+                path: "services.\(name).extends",
+                at: reference.place
+            )
+            return false
+        }
         let base = self.base(of: reference, after: steps + [step])
         // Gone whatever came of it, so that a base that cannot be found is reported once.
         services.edit(name) { $0.editMapping { $0["extends"] = nil } }
-        guard var merged = base else { return false }
+        guard let base else { return false }
+        var merged = base.node
         guard !merged.isNull else { return true }
+        history?.extend(name, with: base.history, of: reference)
         resets.apply(below: ["services", name], to: &merged)
         guard let override = services[name] else { return false }
         loader.session.collect { Merger.merge(override, over: &merged, at: ["services", name], into: &$0) }
@@ -55,26 +77,38 @@ struct ExtendsResolution {
         return true
     }
 
+    private struct Base {
+        var node: YAMLNode
+        /// What was said about it and the services beside it; nil when that is not recorded.
+        var history: ProvenanceHistory?
+    }
+
     /// The resolved base; nil when it cannot be found, which is then reported.
-    private mutating func base(of reference: ExtendsReference, after steps: [ExtendsStep]) -> YAMLNode? {
+    private mutating func base(of reference: ExtendsReference, after steps: [ExtendsStep]) -> Base? {
         guard let name = reference.file else {
             guard services[reference.service] != nil else {
                 reportMissing(reference, after: steps, among: services, in: file)
                 return nil
             }
-            return resolved(reference.service, after: steps)
+            guard let node = resolved(reference.service, after: steps) else { return nil }
+            return Base(node: node, history: history)
         }
-        guard !RemoteResource.isRemote(name) else {
-            loader.session.add([RemoteResource.unsupported(name, at: reference.place)])
-            return nil
-        }
-        guard let extended = loader.extendedFile(loader.absolute(name), namedAt: reference.place) else { return nil }
+        guard let path = loader.localPath(of: name, namedAt: reference.place),
+            let extended = loader.extendedFile(path, namedAt: reference.place)
+        else { return nil }
         guard extended.services.entries[reference.service] != nil else {
             reportMissing(reference, after: steps, among: extended.services, in: extended.file)
             return nil
         }
-        var others = ExtendsResolution(extended.services, of: extended.file, resets: extended.resets, loader: loader)
-        return others.resolved(reference.service, after: steps)
+        var others = ExtendsResolution(
+            extended.services,
+            of: extended.file,
+            resets: extended.resets,
+            history: extended.history,
+            loader: loader
+        )
+        guard let node = others.resolved(reference.service, after: steps) else { return nil }
+        return Base(node: node, history: others.history)
     }
 
     private func reportMissing(
@@ -87,7 +121,8 @@ struct ExtendsResolution {
         let problem =
             services.entries.isEmpty
             ? "\(place.name) has no services" : "there is no service '\(reference.service)' in \(place.name)"
-        let near = nearestName(to: reference.service, among: services.entries.keys)
+        let isMistyped = loader.session.diagnostics.count < 100
+        let near = isMistyped ? nearestName(to: reference.service, among: services.entries.keys) : nil
         loader.session.error(
             "cannot extend service '\(name)': \(problem)",
             path: "services.\(name).extends",

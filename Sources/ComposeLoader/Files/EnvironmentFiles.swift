@@ -6,11 +6,18 @@ struct EnvironmentFiles {
     private let session: LoadSession
     /// What is known so far; a file only adds what is missing.
     private(set) var environment: [String: String]
+    /// Which lines gave what; empty unless that is recorded.
+    private(set) var sources: [String: VariableOrigin.Source]
     private var done: Set<String> = []
 
-    init(session: LoadSession, environment: [String: String]) {
+    init(
+        session: LoadSession,
+        environment: [String: String],
+        sources: [String: VariableOrigin.Source] = [:]
+    ) {
         self.session = session
         self.environment = environment
+        self.sources = sources
     }
 
     /// Adds the variables of some files, of which a later one wins over an earlier one.
@@ -31,8 +38,16 @@ struct EnvironmentFiles {
             for (name, value) in variables {
                 if let value { added[name] = value }
             }
+            if session.recorder != nil { note(variables, Dotenv.places(in: text, file: name)) }
         }
         environment.merge(added) { known, _ in known }
+    }
+
+    /// A later file wins over an earlier one, and neither over what was known before.
+    private mutating func note(_ variables: OrderedDictionary<String, String?>, _ places: [String: SourceLocation]) {
+        for (name, value) in variables where value != nil && environment[name] == nil {
+            if let place = places[name] { sources[name] = .file(place) }
+        }
     }
 
     private func text(of path: String, namedAt place: SourceLocation?) -> String? {

@@ -7,14 +7,21 @@ import YAML
 final class LoadSession {
     let request: LoadRequest
     let texts = SourceTexts()
+    /// nil when nobody will ask where values come from.
+    let recorder: ProvenanceRecorder?
     private(set) var diagnostics: [Diagnostic] = []
     /// By `secrets.name` or `configs.name`, for those of included models.
     var includedContents: [String: IncludedContent] = [:]
+    /// What came of fetching each remote resource, by the name that the user wrote.
+    var remoteCopies: [String: Result<String, RemoteFailure>] = [:]
     private var known: Set<Diagnostic> = []
+    /// How many models were included, each time that one was.
+    var includeCount = 0
     private var faultyPlaces: Set<SourceLocation> = []
 
-    init(_ request: LoadRequest) {
+    init(_ request: LoadRequest, recorder: ProvenanceRecorder? = nil) {
         self.request = request
+        self.recorder = recorder
     }
 
     /// Runs one stage and keeps what it finds.
@@ -29,14 +36,15 @@ final class LoadSession {
     }
 
     func add(_ found: [Diagnostic]) {
-        let earlier = faultyPlaces
+        var places: [SourceLocation] = []
         for diagnostic in found where known.insert(diagnostic).inserted {
             if diagnostic.severity == .error, let place = diagnostic.location {
-                guard !earlier.contains(place) else { continue }
-                faultyPlaces.insert(place)
+                guard !faultyPlaces.contains(place) else { continue }
+                places.append(place)
             }
             diagnostics.append(diagnostic)
         }
+        faultyPlaces.formUnion(places)
     }
 
     func error(_ message: String, path: String? = nil, at place: SourceLocation? = nil, hint: String? = nil) {

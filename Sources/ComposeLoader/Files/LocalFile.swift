@@ -16,8 +16,13 @@ enum LocalFile {
         }
     }
 
+    /// No file that people write is longer; a device gives bytes for ever.
+    private static let mostBytes = 64 << 20
+
     /// All bytes of a file, which may also be a pipe.
     static func read(_ path: String) throws(Problem) -> [UInt8] {
+        // The system would take the path to end there.
+        guard !path.utf8.contains(0) else { throw Problem(code: EINVAL) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Problem(code: errno) }
         defer { close(descriptor) }
@@ -26,7 +31,7 @@ enum LocalFile {
         guard status.st_mode & S_IFMT != S_IFDIR else { throw Problem(code: EISDIR) }
 
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(status.st_size))
+        bytes.reserveCapacity(min(Int(status.st_size), mostBytes))
         let size = 1 << 16
         var chunk = [UInt8](repeating: 0, count: size)
         while true {
@@ -36,6 +41,7 @@ enum LocalFile {
                 continue
             }
             guard count > 0 else { return bytes }
+            guard bytes.count + count <= mostBytes else { throw Problem(code: EFBIG) }
             bytes.append(contentsOf: chunk[..<count])
         }
     }
@@ -44,6 +50,11 @@ enum LocalFile {
     static func exists(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+    }
+
+    static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// The path with every symbolic link followed; nil when something on the way is missing.

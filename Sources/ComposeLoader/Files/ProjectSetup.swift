@@ -11,6 +11,8 @@ struct ProjectSetup {
     var environmentFiles: [String]
     /// The active profiles.
     var profiles: [String]
+    /// Who gave the variables, without those of the process; empty unless that is recorded.
+    var variableSources: [String: VariableOrigin.Source] = [:]
 
     /// Decides from the request, the environment and what lies on disk.
     ///
@@ -43,18 +45,27 @@ struct ProjectSetup {
             }
         }
         readEnvironment()
+        // Only now: a remote file brings no '.env' of its own, but its directory is where relative paths start from.
+        files = files.map { fetched($0, in: session) }
 
         return ProjectSetup(
             files: files,
             directory: directory(of: files, request),
             environment: environment.environment,
             environmentFiles: named,
-            profiles: profiles(request, environment.environment)
+            profiles: profiles(request, environment.environment),
+            variableSources: environment.sources
         )
     }
 
     private static func absolute(_ file: String, in directory: String) -> String {
         file == "-" || RemoteResource.isRemote(file) ? file : PathSyntax.absolute(file, in: directory)
+    }
+
+    /// The local copy of a remote file; whatever cannot be fetched is left as it is, and reported when it is read.
+    private static func fetched(_ file: String, in session: LoadSession) -> String {
+        guard RemoteResource.isRemote(file), case .success(let path) = session.remoteCopy(of: file) else { return file }
+        return path
     }
 
     /// The project directory, or that of the first file that has one, or the current one.

@@ -5,6 +5,8 @@ final class SourceTexts {
     private(set) var byName: [String: String] = [:]
     /// Split when first asked for: most loads report nothing.
     private var lines: [String: [Substring]] = [:]
+    /// How many characters may still be looked at for exact places; a file with that many findings can do without.
+    private var patience = 20_000_000
 
     subscript(name: String) -> String? {
         get { byName[name] }
@@ -24,10 +26,13 @@ final class SourceTexts {
     ///   - start: where the scalar stands.
     /// - Returns: the scalar's own place when the dollar sign cannot be found.
     func place(ofDollarAt offset: Int, in text: String, startingAt start: SourceLocation) -> SourceLocation {
+        guard patience > 0 else { return start }
         let scalars = text.unicodeScalars
         guard let dollar = scalars.index(scalars.startIndex, offsetBy: offset, limitedBy: scalars.endIndex) else {
             return start
         }
+        var looked = offset
+        defer { patience -= looked }
         var remaining = scalars[..<dollar].count(where: { $0 == "$" })
         let variable = Array(scalars[dollar...].prefix(while: \.isVariableHead))
         let lines = self.lines(of: start.file)
@@ -38,6 +43,8 @@ final class SourceTexts {
             var column = 1
             for index in line.indices {
                 defer { column += 1 }
+                looked += 1
+                guard looked <= patience else { return start }
                 guard line[index] == "$", number > start.line || column >= start.column else { continue }
                 guard remaining == 0 else {
                     remaining -= 1
@@ -48,6 +55,13 @@ final class SourceTexts {
             }
         }
         return start
+    }
+
+    /// What stands in a file from a place to the end of the line; nil when the place is in no text that is known.
+    func rest(ofLineAt place: SourceLocation) -> String? {
+        let lines = self.lines(of: place.file)
+        guard lines.indices.contains(place.line - 1) else { return nil }
+        return String(lines[place.line - 1].unicodeScalars.dropFirst(place.column - 1))
     }
 
     private func lines(of name: String) -> [Substring] {

@@ -4,8 +4,10 @@ import YAML
 /// Ties an included model to the environment it was included with, which the model around it does not know.
 enum EnvironmentBinding {
     /// Gives variables without a value the one they have here, and notes what secrets and configs are to contain.
-    static func bind(_ model: YAMLNode, to environment: [String: String], in session: LoadSession) -> YAMLNode {
+    static func bind(_ model: YAMLNode, to scope: LoadScope, in session: LoadSession) -> YAMLNode {
+        let environment = scope.environment
         var bound = model
+        if let recorder = session.recorder { note(model, scope, in: recorder) }
         bound.editMapping { mapping in
             mapping.edit("services") { services in
                 services.editEachValue { _, service in
@@ -21,6 +23,19 @@ enum EnvironmentBinding {
             }
         }
         return bound
+    }
+
+    /// Notes which variables give their values to bare names.
+    private static func note(_ model: YAMLNode, _ scope: LoadScope, in recorder: ProvenanceRecorder) {
+        let variables = VariableScope(values: scope.environment, sources: scope.variableSources)
+        for (_, service) in model.asMapping?["services"]?.asMapping?.entries ?? [:] {
+            guard let settings = service.value.asMapping?["environment"] else { continue }
+            for name in settings.memberNames {
+                guard let member = settings.member(name), member.node.isNull else { continue }
+                guard let value = scope.environment[name], let source = variables.source(of: name) else { continue }
+                recorder.note(name, became: value, at: member.node.location, [VariableOrigin(name, source)])
+            }
+        }
     }
 
     /// Both forms: `- NAME` and `NAME:` without a value.

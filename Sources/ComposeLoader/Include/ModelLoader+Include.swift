@@ -6,6 +6,8 @@ import YAML
 extension ModelLoader {
     /// How many files may include each other in a row; more can only be a mistake, such as a cycle through links.
     private static let maximumDepth = 100
+    /// How many models may be included in all; files that include the next one twice double them at every step.
+    private static let maximumCount = 1_000
 
     /// Loads what a document includes and puts it under what the document says itself.
     ///
@@ -23,11 +25,8 @@ extension ModelLoader {
 
     /// The model that one entry stands for; nil when it cannot be read, which is then reported.
     private func model(of entry: IncludeEntry, includedBy file: ComposeFile) -> YAMLNode? {
-        if let remote = entry.paths.first(where: RemoteResource.isRemote) {
-            session.add([RemoteResource.unsupported(remote, at: entry.place)])
-            return nil
-        }
-        let paths = entry.paths.map { absolute($0) }
+        let paths = entry.paths.compactMap { localPath(of: $0, namedAt: entry.place) }
+        guard paths.count == entry.paths.count else { return nil }
         let steps = scope.includes + [IncludeStep(path: file.path, name: file.name, place: entry.place)]
         guard let main = paths.first, accepts(main, after: steps) else { return nil }
 
@@ -35,7 +34,12 @@ extension ModelLoader {
         let environment = self.environment(of: entry, in: directory)
         let loader = ModelLoader(
             session,
-            LoadScope(directory: directory, environment: environment, includes: steps)
+            LoadScope(
+                directory: directory,
+                environment: environment.environment,
+                includes: steps,
+                variableSources: environment.sources
+            )
         )
         var files: [ComposeFile] = []
         for path in paths {
@@ -43,7 +47,8 @@ extension ModelLoader {
             files.append(included)
         }
         guard let model = loader.load(files) else { return nil }
-        let bound = EnvironmentBinding.bind(DefaultValues.fill(model), to: environment, in: session)
+        documentHistory?.include(loader.history, at: entry.place)
+        let bound = EnvironmentBinding.bind(DefaultValues.fill(model), to: loader.scope, in: session)
         return RelativePaths.resolve(
             bound,
             base: PathSyntax.relative(directory, from: scope.directory),
@@ -70,6 +75,18 @@ extension ModelLoader {
             ])
             return false
         }
+        session.includeCount += 1
+        guard session.includeCount <= ModelLoader.maximumCount else {
+            // Said once, for all the others come of the same.
+            if session.includeCount == ModelLoader.maximumCount + 1 {
+                session.error(
+                    "more than \(ModelLoader.maximumCount) models are included",
+                    path: "include",
+                    at: steps.last?.place
+                )
+            }
+            return false
+        }
         guard steps.count <= ModelLoader.maximumDepth else {
             session.error(
                 "includes are nested more than \(ModelLoader.maximumDepth) deep",
@@ -82,15 +99,19 @@ extension ModelLoader {
     }
 
     /// What variables of an included model are looked up in: what surrounds it goes before its own env files.
-    private func environment(of entry: IncludeEntry, in directory: String) -> [String: String] {
-        var files = EnvironmentFiles(session: session, environment: scope.environment)
+    private func environment(of entry: IncludeEntry, in directory: String) -> EnvironmentFiles {
+        var files = EnvironmentFiles(
+            session: session,
+            environment: scope.environment,
+            sources: scope.variableSources
+        )
         if let named = entry.environmentFiles {
             files.read(named.filter { $0 != "/dev/null" }.map { absolute($0) }, namedAt: entry.place)
         } else {
             let file = PathSyntax.join(directory, ".env")
             if LocalFile.exists(file) { files.read([file]) }
         }
-        return files.environment
+        return files
     }
 
     /// Adds the resources of an included model; one that the document has too is laid over the included one.

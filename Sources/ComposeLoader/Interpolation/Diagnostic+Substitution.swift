@@ -1,12 +1,18 @@
 import Diagnostics
 
 extension Diagnostic {
-    static func unsetVariable(_ name: String, path: String? = nil, at place: SourceLocation) -> Diagnostic {
+    static func unsetVariable(
+        _ name: String,
+        path: String? = nil,
+        at place: SourceLocation,
+        hint: String? = nil
+    ) -> Diagnostic {
         Diagnostic(
             .warning,
             "The \"\(name)\" variable is not set. Defaulting to a blank string.",
             path: path,
-            at: place
+            at: place,
+            hint: hint
         )
     }
 
@@ -26,6 +32,15 @@ extension Diagnostic {
                 path: path,
                 at: place,
                 hint: "write $$ where a dollar sign is meant"
+            )
+        case .tooLong:
+            let subject = path.map { " of \($0)" } ?? ""
+            return Diagnostic(
+                .error,
+                "the variables\(subject) stand for too much text",
+                path: path,
+                at: place,
+                hint: "look for variables whose values repeat other variables"
             )
         case .required(let name, let message):
             let subject = path.map { "error while interpolating \($0): " } ?? ""

@@ -7,15 +7,28 @@ import YAML
 struct Interpolator {
     private let environment: [String: String]
     private let texts: SourceTexts
+    private let recorder: ProvenanceRecorder?
+    private let sources: [String: VariableOrigin.Source]
     private var path = NodePath()
     private(set) var collector = DiagnosticCollector()
+    /// How many bytes the values of variables may still add to the file.
+    private var room = 16 << 20
 
     /// - Parameters:
     ///   - environment: what variables are looked up in.
     ///   - texts: the files themselves, in which the column of a variable is found.
-    init(environment: [String: String], texts: SourceTexts) {
+    ///   - recorder: takes down which variables went into which value; nil takes nothing down.
+    ///   - sources: who gave the variables, for the recorder.
+    init(
+        environment: [String: String],
+        texts: SourceTexts,
+        recorder: ProvenanceRecorder? = nil,
+        sources: [String: VariableOrigin.Source] = [:]
+    ) {
         self.environment = environment
         self.texts = texts
+        self.recorder = recorder
+        self.sources = sources
     }
 
     mutating func interpolate(_ root: inout YAMLNode) {
@@ -48,7 +61,7 @@ struct Interpolator {
         }
         guard let scalar = cast(value) else {
             return collector.error(
-                "failed to cast '\(value)' to \(cast.noun)",
+                "error while interpolating \(path.dotted): failed to cast '\(value)' to \(cast.noun)",
                 path: path.dotted,
                 at: node.location
             )
@@ -68,10 +81,18 @@ struct Interpolator {
     private mutating func substitute(_ text: String, at place: SourceLocation) -> String? {
         guard text.utf8.contains(.dollar) else { return text }
         do throws(Substitution.Failure) {
-            let outcome = try Substitution.expand(text) { environment[$0] }
-            for variable in outcome.unset {
+            let limit = text.utf8.count + room
+            let outcome = try Substitution.expand(text, limit: limit) { environment[$0] }
+            room -= max(0, outcome.text.utf8.count - text.utf8.count)
+            // No value is mended by more of them.
+            for variable in outcome.unset.prefix(100) {
                 let found = texts.place(ofDollarAt: variable.offset, in: text, startingAt: place)
-                collector.add(.unsetVariable(variable.name, path: path.dotted, at: found))
+                let hint = LiteralDollar.hint(forDollarAt: variable.offset, in: text, path: path.dotted)
+                collector.add(.unsetVariable(variable.name, path: path.dotted, at: found, hint: hint))
+            }
+            if let recorder {
+                let scope = VariableScope(values: environment, sources: sources)
+                recorder.note(text, became: outcome.text, at: place, Substitution.origins(in: text, scope))
             }
             return outcome.text
         } catch {

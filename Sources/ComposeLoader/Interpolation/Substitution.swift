@@ -29,6 +29,8 @@ package enum Substitution {
             case malformed
             /// `${NAME:?message}` and the variable is missing; the message may be empty.
             case required(name: String, message: String)
+            /// What the variables stand for is longer than is allowed.
+            case tooLong
         }
 
         package var reason: Reason
@@ -45,12 +47,17 @@ package enum Substitution {
     ///
     /// - Parameters:
     ///   - text: what may contain variables.
+    ///   - limit: how many bytes the new text may have; variables that multiply each other make any number of them.
     ///   - lookup: the value of a variable; nil when it is unset.
     /// - Returns: the new text, and the variables that became nothing for want of a value.
-    /// - Throws: the first variable that is malformed, or required and missing.
-    package static func expand(_ text: String, lookup: (String) -> String?) throws(Failure) -> Outcome {
+    /// - Throws: the first variable that is malformed, required and missing, or too much.
+    package static func expand(
+        _ text: String,
+        limit: Int = .max,
+        lookup: (String) -> String?
+    ) throws(Failure) -> Outcome {
         guard text.utf8.contains(.dollar) else { return Outcome(text: text) }
-        var expansion = Expansion(Array(text.utf8))
+        var expansion = Expansion(Array(text.utf8), limit: limit)
         let bytes = try expansion.expand(0..<text.utf8.count, lookup)
         return Outcome(text: String(decoding: bytes, as: UTF8.self), unset: expansion.unset)
     }
@@ -59,10 +66,14 @@ package enum Substitution {
 /// One substitution under way over the bytes of a text.
 private struct Expansion {
     private let bytes: [UInt8]
+    private let limit: Int
     private(set) var unset: [Substitution.UnsetVariable] = []
+    /// How many scalars there are before a byte, as counted last: most questions are about later bytes.
+    private var counted = (byte: 0, scalars: 0)
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], limit: Int) {
         self.bytes = bytes
+        self.limit = limit
     }
 
     mutating func expand(
@@ -75,7 +86,11 @@ private struct Expansion {
             switch piece {
             case .literal(let literal): output += bytes[literal]
             case .dollar: output.append(.dollar)
-            case .variable(let variable): output += try value(of: variable, lookup)
+            case .variable(let variable):
+                output += try value(of: variable, lookup)
+                guard output.count <= limit else {
+                    throw Substitution.Failure(.tooLong, offset: scalars(before: variable.start))
+                }
             case .malformed(let start): throw Substitution.Failure(.malformed, offset: scalars(before: start))
             }
         }
@@ -112,8 +127,11 @@ private struct Expansion {
         }
     }
 
-    private func scalars(before byte: Int) -> Int {
+    private mutating func scalars(before byte: Int) -> Int {
+        if byte < counted.byte { counted = (0, 0) }
         // Every scalar has one byte that is no continuation byte.
-        bytes[..<byte].count(where: { $0 & 0b1100_0000 != 0b1000_0000 })
+        let added = bytes[counted.byte..<byte].count(where: { $0 & 0b1100_0000 != 0b1000_0000 })
+        counted = (byte, counted.scalars + added)
+        return counted.scalars
     }
 }

@@ -37,6 +37,11 @@ struct TemplateScanner {
     private let bytes: [UInt8]
     private var position: Int
     private let end: Int
+    /// For each brace after a dollar sign the one that closes it; found in one go when first asked for.
+    private var closings: [Int: Int]?
+
+    /// How many variables may stand in the word of another, which bounds how deep they nest.
+    static let mostVariablesInWord = 100
 
     init(_ bytes: [UInt8], in range: Range<Int>) {
         self.bytes = bytes
@@ -78,7 +83,8 @@ struct TemplateScanner {
         variable.treatsEmptyAsMissing = bytes[nameEnd] == .colon
         let operatorPosition = variable.treatsEmptyAsMissing ? nameEnd + 1 : nameEnd
         guard operatorPosition < end, let form = TemplateVariable.Form(bytes[operatorPosition]),
-            let close = closingBrace(from: start, after: operatorPosition)
+            let close = closingBrace(from: start, after: operatorPosition),
+            isWithinBounds(operatorPosition + 1..<close)
         else { return malformed(from: start) }
         variable.form = form
         variable.word = operatorPosition + 1..<close
@@ -94,17 +100,33 @@ struct TemplateScanner {
     /// The brace that closes the one after the dollar sign, counting the braces within, so that a word may be JSON.
     ///
     /// Where they do not balance, the last brace of the line closes.
-    private func closingBrace(from start: Int, after operatorPosition: Int) -> Int? {
-        var depth = 0
-        for index in start + 1..<end {
-            if bytes[index] == .openBrace { depth += 1 }
-            if bytes[index] == .closeBrace {
-                depth -= 1
-                if depth == 0 { return index }
-            }
-        }
+    private mutating func closingBrace(from start: Int, after operatorPosition: Int) -> Int? {
+        let closings = self.closings ?? matchedBraces(from: start)
+        self.closings = closings
+        if let close = closings[start + 1] { return close }
         let line = bytes[operatorPosition..<end].prefix { $0 != .newline }
         return line.lastIndex(of: .closeBrace)
+    }
+
+    /// The braces of the rest of the text, matched with each other.
+    private func matchedBraces(from start: Int) -> [Int: Int] {
+        var closings: [Int: Int] = [:]
+        var open: [Int] = []
+        for index in start..<end {
+            if bytes[index] == .openBrace { open.append(index) }
+            if bytes[index] == .closeBrace, let opening = open.popLast(), opening > start,
+                bytes[opening - 1] == .dollar
+            {
+                closings[opening] = index
+            }
+        }
+        return closings
+    }
+
+    private func isWithinBounds(_ word: Range<Int>) -> Bool {
+        var count = 0
+        for index in word.dropLast() where bytes[index] == .dollar && bytes[index + 1] == .openBrace { count += 1 }
+        return count <= Self.mostVariablesInWord
     }
 
     private func endOfName(from start: Int) -> Int {

@@ -8,6 +8,8 @@ struct LoadScope {
     var environment: [String: String]
     /// The files that are being read around this model, from the outermost inwards, and where each includes the next.
     var includes: [IncludeStep] = []
+    /// Who gave the variables, without those of the process; empty unless that is recorded.
+    var variableSources: [String: VariableOrigin.Source] = [:]
 }
 
 /// One file that includes another.

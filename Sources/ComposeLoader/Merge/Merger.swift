@@ -134,10 +134,11 @@ struct Merger {
         guard let earlier = base.value.asSequence, let later = override.value.asSequence else {
             return mergeAsUsual(override, over: &base, nil)
         }
+        func subnet(of pool: YAMLNode) -> String? { pool.asMapping?["subnet"]?.asString }
+        let known = Dictionary(earlier.map { (subnet(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
         var merged: [YAMLNode] = []
         for pool in later {
-            let subnet = pool.asMapping?["subnet"]?.asString
-            guard let match = earlier.first(where: { $0.asMapping?["subnet"]?.asString == subnet }) else {
+            guard let match = known[subnet(of: pool)] else {
                 merged.append(pool)
                 continue
             }

@@ -10,10 +10,15 @@ final class ModelLoader {
     let scope: LoadScope
     /// By absolute path; nil for one that could not be read, which was reported then.
     private var extendedFiles: [String: ExtendedFile?] = [:]
+    /// What was said about the model so far; nil when that is not recorded.
+    private(set) var history: ProvenanceHistory?
+    /// What the document that is being laid says, and what it includes and extends.
+    var documentHistory: ProvenanceHistory?
 
     init(_ session: LoadSession, _ scope: LoadScope) {
         self.session = session
         self.scope = scope
+        if session.recorder != nil { history = ProvenanceHistory() }
     }
 
     /// The merged tree with every short form written out; nil when no document says anything.
@@ -47,6 +52,8 @@ struct ExtendedFile {
     var services: YAMLMapping
     /// What the last document of the file is tagged to take out of the services that its own extend.
     var resets: ResetPaths
+    /// What the file says about them; nil when that is not recorded.
+    var history: ProvenanceHistory?
 }
 
 extension ModelLoader {
@@ -55,8 +62,10 @@ extension ModelLoader {
         guard var document = mapping(document) else { return }
         let resets = ResetPaths(removingFrom: &document)
         interpolate(&document)
+        documentHistory = history.map { _ in ProvenanceHistory(document, resets) }
         include(into: &document, of: file, resets)
         extend(&document, of: file, resets)
+        if let documentHistory { history?.append(documentHistory) }
         merge(&document, over: &model, resets)
         check(&document)
         writeOut(&document)
@@ -67,10 +76,12 @@ extension ModelLoader {
         guard let file = session.composeFile(path, namedAt: place) else { return nil }
         var model: YAMLNode?
         var resets = ResetPaths()
+        var history = session.recorder.map { _ in ProvenanceHistory() }
         for document in file.documents {
             guard var document = mapping(document) else { continue }
             resets = ResetPaths(removingFrom: &document)
             interpolate(&document)
+            history?.append(ProvenanceHistory(document, resets))
             merge(&document, over: &model, resets)
             writeOut(&document)
             model = document
@@ -84,7 +95,8 @@ extension ModelLoader {
             )
         }
         let services = model?.asMapping?["services"]?.asMapping ?? YAMLMapping()
-        return ExtendedFile(file: ComposeFileName(path: path, name: file.name), services: services, resets: resets)
+        let name = ComposeFileName(path: path, name: file.name)
+        return ExtendedFile(file: name, services: services, resets: resets, history: history)
     }
 
     /// A document that is a mapping; nil for an empty one and for anything else, which is reported.
@@ -102,7 +114,12 @@ extension ModelLoader {
 
     private func interpolate(_ document: inout YAMLNode) {
         guard session.request.interpolates else { return }
-        var interpolator = Interpolator(environment: scope.environment, texts: session.texts)
+        var interpolator = Interpolator(
+            environment: scope.environment,
+            texts: session.texts,
+            recorder: session.recorder,
+            sources: scope.variableSources
+        )
         interpolator.interpolate(&document)
         session.add(interpolator.collector.diagnostics)
     }
@@ -112,8 +129,15 @@ extension ModelLoader {
             services.entries.values.contains(where: { $0.value.asMapping?["extends"] != nil })
         else { return }
         let name = ComposeFileName(path: file.path, name: file.name)
-        var resolution = ExtendsResolution(services, of: name, resets: resets, loader: self)
+        var resolution = ExtendsResolution(
+            services,
+            of: name,
+            resets: resets,
+            history: documentHistory,
+            loader: self
+        )
         resolution.resolveAll()
+        documentHistory = resolution.history
         let resolved = resolution.services
         document.editMapping { mapping in
             mapping.edit("services") { $0.value = .mapping(resolved) }
@@ -151,7 +175,7 @@ extension ModelLoader {
 
     /// Writes short forms out, which may show that two of them mean the same.
     private func writeOut(_ model: inout YAMLNode) {
-        model = session.collect { ShortForms.expand(model, isLenient: !session.request.interpolates, into: &$0) }
+        session.collect { ShortForms.expand(&model, isLenient: !session.request.interpolates, into: &$0) }
         Unicity.enforce(&model)
     }
 }

@@ -96,7 +96,7 @@ extension YAMLNode {
 }
 
 extension UniqueKey {
-    fileprivate static let table = PositionTable<UniqueKey>(patterns)
+    static let table = PositionTable<UniqueKey>(patterns)
 
     private static let patterns: [String: UniqueKey] = [
         "networks.*.ipam.options": .keyValue,

@@ -8,10 +8,15 @@ package enum DefaultValues {
     /// Running it again changes nothing.
     package static func fill(_ root: YAMLNode) -> YAMLNode {
         var filled = root
-        filled.editMapping { mapping in
+        fill(&filled)
+        return filled
+    }
+
+    /// As `fill(_:)`, on a tree that nobody else holds, so that nothing of it is copied.
+    static func fill(_ root: inout YAMLNode) {
+        root.editMapping { mapping in
             mapping.edit("services") { services in services.editEachValue { _, service in fillService(&service) } }
         }
-        return filled
     }
 
     private static func fillService(_ service: inout YAMLNode) {

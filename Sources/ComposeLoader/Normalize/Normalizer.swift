@@ -12,9 +12,16 @@ package enum Normalizer {
     ///   - environment: the project's, from which variables without a value take theirs.
     /// - Returns: the whole tree.
     package static func normalize(_ root: YAMLNode, projectName: String, environment: [String: String]) -> YAMLNode {
-        var normalized = DefaultValues.fill(root)
-        addNetworks(&normalized)
-        normalized.editEachValue { section, value in
+        var normalized = root
+        normalize(&normalized, projectName: projectName, environment: environment)
+        return normalized
+    }
+
+    /// As `normalize(_:projectName:environment:)`, on a tree that nobody else holds, so that nothing of it is copied.
+    static func normalize(_ root: inout YAMLNode, projectName: String, environment: [String: String]) {
+        DefaultValues.fill(&root)
+        addNetworks(&root)
+        root.editEachValue { section, value in
             switch section {
             case "services":
                 value.editEachValue { _, service in
@@ -26,7 +33,6 @@ package enum Normalizer {
                 break
             }
         }
-        return normalized
     }
 
     /// Joins services that name no network to `default`, and adds that network when somebody uses it.

@@ -14,8 +14,14 @@ package enum RelativePaths {
     /// - Returns: the tree with nothing else changed.
     package static func resolve(_ root: YAMLNode, base: String, home: String?) -> YAMLNode {
         var resolved = root
+        resolve(&resolved, base: base, home: home)
+        return resolved
+    }
+
+    /// As `resolve(_:base:home:)`, on a tree that nobody else holds, so that nothing of it is copied.
+    static func resolve(_ root: inout YAMLNode, base: String, home: String?) {
         let resolver = PathResolver(base: base, home: home)
-        resolved.editEachValue { section, value in
+        root.editEachValue { section, value in
             switch section {
             case "services": value.editEachValue { _, service in resolver.resolveService(&service) }
             case "configs", "secrets":
@@ -25,7 +31,6 @@ package enum RelativePaths {
             default: break
             }
         }
-        return resolved
     }
 
     /// Resolves the paths of one service, as the base of an `extends` needs.

@@ -1,3 +1,4 @@
+import Diagnostics
 import OrderedCollections
 import YAML
 
@@ -7,6 +8,8 @@ import YAML
 /// tagged `!override` stands alone.
 struct ResetPaths {
     private var paths: [[String]] = []
+    /// Where each tag stands.
+    private var places: [SourceLocation] = []
 
     /// Nothing is tagged.
     init() {}
@@ -19,6 +22,11 @@ struct ResetPaths {
     }
 
     var isEmpty: Bool { paths.isEmpty }
+
+    /// What is taken out, and where the tag that does it stands.
+    var removals: [(path: [String], place: SourceLocation)] {
+        zip(paths, places).map { (path: $0, place: $1) }
+    }
 
     /// Deletes the places from a tree.
     func apply(to root: inout YAMLNode) {
@@ -57,6 +65,11 @@ extension ResetPaths {
         }
     }
 
+    private mutating func add(_ path: [String], taggedAt place: SourceLocation) {
+        paths.append(path)
+        places.append(place)
+    }
+
     /// - Parameters:
     ///   - node: a value that stays.
     ///   - path: the keys that lead to it; an item of a sequence cannot be addressed, so its index stands for it.
@@ -65,13 +78,13 @@ extension ResetPaths {
         let replaces = node.tag == "!override"
         if replaces {
             node.tag = nil
-            if !isReplacing { paths.append(path) }
+            if !isReplacing { add(path, taggedAt: node.location) }
         }
         node.editMapping { mapping in
             for key in Array(mapping.entries.keys) {
                 path.append(key)
-                if mapping.entries[key]?.value.tag == "!reset" {
-                    if !isReplacing && !replaces { paths.append(path) }
+                if let value = mapping.entries[key]?.value, value.tag == "!reset" {
+                    if !isReplacing && !replaces { add(path, taggedAt: value.location) }
                     mapping.entries.removeValue(forKey: key)
                 } else {
                     mapping.edit(key) { collect(from: &$0, at: &path, isReplacing: isReplacing || replaces) }

@@ -5,7 +5,10 @@ import YAML
 /// The words of the findings.
 extension SchemaWalk {
     mutating func reportUnknown(_ key: String, _ entry: YAMLMapping.Entry, _ fields: Fields) {
-        var hint = nearestName(to: key, among: fields.shapes.keys.sorted()).map { "did you mean '\($0)'?" }
+        // A file with very many of them is not mistyped but of another kind.
+        let isMistyped = collector.diagnostics.count < 1_000
+        let near = isMistyped ? nearestName(to: key, among: fields.shapes.keys.sorted()) : nil
+        var hint = near.map { "did you mean '\($0)'?" }
         if hint == nil, path.steps.isEmpty, let mapping = entry.value.asMapping,
             mapping["image"] != nil || mapping["build"] != nil
         {
@@ -62,19 +65,15 @@ extension SchemaWalk {
         collector.error("\(path.subject) must be \(rule), not \(number)", path: path.dotted, at: location)
     }
 
-    /// Scalars are found by hashing; lists of mappings are short enough to compare each with each.
     mutating func reportRepeated(_ items: [YAMLNode]) {
         guard items.count > 1 else { return }
-        var places: [YAMLScalar: Int] = [:]
+        var places: [NodeValue: Int] = [:]
         for (index, item) in items.enumerated() {
-            var earlier: Int?
-            if case .scalar(let scalar) = item.value {
-                earlier = places[scalar]
-                places[scalar] = places[scalar] ?? index
-            } else {
-                earlier = items[..<index].firstIndex { $0.hasSameValue(as: item) }
+            let value = NodeValue(node: item)
+            guard let earlier = places[value] else {
+                places[value] = index
+                continue
             }
-            guard let earlier else { continue }
             collector.error(
                 "\(path.subject) repeats \(item.asString.map { "'\($0)'" } ?? "a value")",
                 path: "\(path.dotted)[\(index)]",
@@ -125,18 +124,6 @@ extension YAMLNode {
         case .scalar(.string): "a string"
         case .sequence: "a list"
         case .mapping: "a mapping"
-        }
-    }
-
-    fileprivate func hasSameValue(as other: YAMLNode) -> Bool {
-        switch (value, other.value) {
-        case (.scalar(let one), .scalar(let two)): one == two
-        case (.sequence(let one), .sequence(let two)):
-            one.count == two.count && zip(one, two).allSatisfy { $0.hasSameValue(as: $1) }
-        case (.mapping(let one), .mapping(let two)):
-            one.entries.count == two.entries.count
-                && one.entries.allSatisfy { key, entry in two[key]?.hasSameValue(as: entry.value) ?? false }
-        default: false
         }
     }
 }

@@ -9,6 +9,10 @@ package enum ProjectSelection {
     /// A service without profiles is always enabled; the profile `*` enables all.
     package static func applyProfiles(_ profiles: [String], to project: inout Project) {
         let active = Set(profiles)
+        if project.disabledServices.isEmpty, project.services.values.allSatisfy({ $0.isEnabled(by: active) }) {
+            project.profiles = profiles
+            return
+        }
         var enabled: OrderedDictionary<String, Service> = [:]
         var disabled: OrderedDictionary<String, Service> = [:]
         for (name, service) in allServices(of: project) {

@@ -36,7 +36,9 @@ struct PortSpec: Equatable {
             }
             specs.append(spec)
         }
-        return specs.sorted { "\($0.target)/\($0.transport)" < "\($1.target)/\($1.transport)" }
+        guard specs.count > 1 else { return specs }
+        let keyed = specs.map { (key: "\($0.target)/", spec: $0) }
+        return keyed.sorted { $0.key < $1.key }.map { $0.spec }
     }
 
     private static func parts(of text: String) -> (address: String, host: String, container: String) {

@@ -12,7 +12,12 @@ extension ShortFormExpansion {
                 continue
             }
             do throws(PortSpec.Problem) {
-                for spec in try PortSpec.parse(text) { expanded.append(spec.node(at: item.location)) }
+                let specs = try PortSpec.parse(text)
+                if specs.count > 1 { portCount += specs.count }
+                guard portCount <= Self.mostPortsOfRanges else {
+                    throw PortSpec.Problem("ranges stand for more than \(Self.mostPortsOfRanges) ports in all")
+                }
+                for spec in specs { expanded.append(spec.node(at: item.location)) }
             } catch {
                 expanded.append(item)
                 guard !isLenient else { continue }

@@ -6,6 +6,11 @@ import YAML
 struct ShortFormExpansion {
     var collector: DiagnosticCollector
     let isLenient: Bool
+    /// How many ports the ranges of this pass stand for.
+    var portCount = 0
+
+    /// Every port there is, once: each becomes a mapping of its own, so that a few characters cost much memory.
+    static let mostPortsOfRanges = 65_536
 
     mutating func expandProject(_ root: inout YAMLNode) {
         root.editEachValue { section, value in

@@ -25,6 +25,13 @@ package enum ShortForms {
         return expanded
     }
 
+    /// As `expand(_:isLenient:into:)`, on a tree that nobody else holds, so that nothing of it is copied.
+    static func expand(_ root: inout YAMLNode, isLenient: Bool, into collector: inout DiagnosticCollector) {
+        var expansion = ShortFormExpansion(collector: collector, isLenient: isLenient)
+        expansion.expandProject(&root)
+        collector = expansion.collector
+    }
+
     /// Expands one service, as the base of an `extends` needs.
     ///
     /// - Parameters:

@@ -39,17 +39,20 @@ struct VolumeSpec: Equatable {
     private static func sections(of text: String) -> [String] {
         var sections: [String] = []
         var current = ""
+        var count = 0
         var depth = 0
         var previous: Character?
         for character in text {
             if character == "{", previous == "$" { depth += 1 }
             if character == "}", depth > 0 { depth -= 1 }
-            let isDrive = current.count == 1 && current.first?.isLetter == true
+            let isDrive = count == 1 && current.first?.isLetter == true
             if character == ":", depth == 0, !isDrive {
                 sections.append(current)
                 current = ""
+                count = 0
             } else {
                 current.append(character)
+                count += 1
             }
             previous = character
         }

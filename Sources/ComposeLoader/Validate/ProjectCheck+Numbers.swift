@@ -4,6 +4,9 @@ import OrderedCollections
 
 /// Counts and limits, which a service may state in two places.
 extension ProjectCheck {
+    /// More than any engine can run, and still few enough to plan for.
+    private static let mostReplicas = 100_000
+
     mutating func checkNumbers(of service: Service) {
         let deploy = service.deploy
         if let scale = service.scale, let replicas = deploy?.replicas, scale != replicas {
@@ -17,6 +20,13 @@ extension ProjectCheck {
                 "'deploy.replicas' of service '\(service.name)' must be at least 0, not \(replicas)",
                 service,
                 "deploy.replicas"
+            )
+        }
+        if service.replicas > Self.mostReplicas {
+            report(
+                "service '\(service.name)' wants \(service.replicas) containers, more than \(Self.mostReplicas)",
+                service,
+                service.scale == nil ? "deploy.replicas" : "scale"
             )
         }
         checkLimits(of: service)

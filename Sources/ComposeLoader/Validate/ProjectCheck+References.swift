@@ -49,7 +49,7 @@ extension ProjectCheck {
             "service '\(service.name)' uses the \(kind) '\(name)', which is not defined",
             service,
             key,
-            hint: nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
+            hint: near(to: name, among: known).map { "did you mean '\($0)'?" }
                 ?? "define it under the top-level key '\(kind)s'"
         )
     }
@@ -108,7 +108,12 @@ extension ProjectCheck {
     }
 
     private func hint(forUnknown name: String) -> String? {
-        nearestName(to: name, among: Array(project.services.keys) + Array(project.disabledServices.keys))
+        near(to: name, among: [project.services.keys, project.disabledServices.keys].lazy.joined())
             .map { "did you mean '\($0)'?" }
+    }
+
+    /// Nil in a project with very many mistakes: it is not mistyped but of another kind.
+    private func near(to name: String, among names: some Sequence<String>) -> String? {
+        collector.diagnostics.count < 100 ? nearestName(to: name, among: names) : nil
     }
 }

@@ -28,6 +28,14 @@ extension Project {
 
     /// Printed text in which every `$` stands for itself when it is read as a Compose file again.
     package static func escapingVariables(in text: String) -> String {
-        text.contains("$") ? text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$") : text
+        let dollar = UInt8(ascii: "$")
+        guard text.utf8.contains(dollar) else { return text }
+        var escaped: [UInt8] = []
+        escaped.reserveCapacity(text.utf8.count + 64)
+        for byte in text.utf8 {
+            escaped.append(byte)
+            if byte == dollar { escaped.append(dollar) }
+        }
+        return String(decoding: escaped, as: UTF8.self)
     }
 }

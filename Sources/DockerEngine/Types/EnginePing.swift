@@ -17,7 +17,8 @@ package struct EnginePing: Sendable, Hashable {
         guard let parts = date?.split(separator: " "), parts.count == 6 else { return nil }
         let clock = parts[4].split(separator: ":").compactMap { Int($0) }
         guard let day = Int(parts[1]), let month = Self.months.firstIndex(of: String(parts[2])),
-            let year = Int(parts[3]), clock.count == 3
+            let year = Int(parts[3]), clock.count == 3, (1...9_999).contains(year), (1...31).contains(day),
+            clock.allSatisfy({ (0...60).contains($0) })
         else { return nil }
         // Counting from March puts the leap day at the end of a year, so that months have fixed offsets.
         let isEarly = month < 2

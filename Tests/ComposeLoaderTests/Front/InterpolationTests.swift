@@ -55,8 +55,8 @@ import YAML
         let (_, problems) = try interpolate("services:\n  web:\n    scale: ${WORD}\n    tty: ${TAG}\n")
         #expect(
             problems == [
-                "compose.yaml:3:12: error: failed to cast 'abc' to an integer",
-                "compose.yaml:4:10: error: failed to cast '1.2' to a boolean",
+                "compose.yaml:3:12: error: error while interpolating services.web.scale: failed to cast 'abc' to an integer",
+                "compose.yaml:4:10: error: error while interpolating services.web.tty: failed to cast '1.2' to a boolean",
             ]
         )
     }
