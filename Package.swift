@@ -91,6 +91,12 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .executableTarget(
+            name: "compose-fuzz",
+            dependencies: ["ComposeLoader", "ComposeModel", "YAML", "Diagnostics", collections],
+            swiftSettings: strict
+        ),
+
         // Tests: a target a room, fast and without an engine.
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "DependencyGraphTests", dependencies: ["DependencyGraph"], swiftSettings: strict),
