@@ -72,6 +72,12 @@ import YAML
         #expect(found.first?.contains("ranges stand for more than 65536 ports in all") == true)
     }
 
+    @Test func `a file holds no more documents than can be laid over each other in time`() throws {
+        let document = "---\nservices: {a: {image: b, security_opt: [c]}}\n"
+        let found = try problems(String(repeating: document, count: 4_096))
+        #expect(found == ["compose.yaml:1:1: error: the file has 4096 documents, more than the 500 that are read"])
+    }
+
     @Test func `very many containers of one service are refused`() throws {
         let found = try problems("services: {a: {image: b, scale: 9223372036854775807}}")
         #expect(found.count == 1)

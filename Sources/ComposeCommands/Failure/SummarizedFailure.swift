@@ -27,9 +27,13 @@ extension SummarizedFailure {
         if report.hasTimedOut {
             let limit = deadline.map { " after \($0)" } ?? ""
             lines.append(renderer.render(Diagnostic(.error, "application not healthy\(limit)")))
-            lines += report.interrupted.compactMap(\.operation.wait).map { "  still waiting for \($0)" }
+            var awaited: Set<String> = []
+            lines += report.interrupted.compactMap(\.operation.wait).filter { awaited.insert($0).inserted }
+                .map { "  still waiting for \($0)" }
         }
-        for failure in report.failures {
+        // One culprit fails every gate on it, and is told once.
+        var told: Set<String> = []
+        for failure in report.failures where told.insert(failure.message).inserted {
             lines.append(renderer.render(Diagnostic(.error, failure.message)))
             if let explanation = explanations[failure.step.id] { lines.append("  \(explanation)") }
             lines += failure.evidence.map { "  \($0)" }

@@ -121,7 +121,7 @@ struct ExtendsResolution {
         let problem =
             services.entries.isEmpty
             ? "\(place.name) has no services" : "there is no service '\(reference.service)' in \(place.name)"
-        let isMistyped = loader.session.diagnostics.count < 100
+        let isMistyped = loader.session.count < 100
         let near = isMistyped ? nearestName(to: reference.service, among: services.entries.keys) : nil
         loader.session.error(
             "cannot extend service '\(name)': \(problem)",

@@ -9,7 +9,9 @@ final class LoadSession {
     let texts = SourceTexts()
     /// nil when nobody will ask where values come from.
     let recorder: ProvenanceRecorder?
-    private(set) var diagnostics: [Diagnostic] = []
+    private var found: [Diagnostic] = []
+    /// The line that first named each file, by the name that places in the file carry; none for files of the command line.
+    private var namedBy: [String: SourceLocation] = [:]
     /// By `secrets.name` or `configs.name`, for those of included models.
     var includedContents: [String: IncludedContent] = [:]
     /// What came of fetching each remote resource, by the name that the user wrote.
@@ -35,14 +37,14 @@ final class LoadSession {
         return result
     }
 
-    func add(_ found: [Diagnostic]) {
+    func add(_ added: [Diagnostic]) {
         var places: [SourceLocation] = []
-        for diagnostic in found where known.insert(diagnostic).inserted {
+        for diagnostic in added where known.insert(diagnostic).inserted {
             if diagnostic.severity == .error, let place = diagnostic.location {
                 guard !faultyPlaces.contains(place) else { continue }
                 places.append(place)
             }
-            diagnostics.append(diagnostic)
+            found.append(diagnostic)
         }
         faultyPlaces.formUnion(places)
     }
@@ -51,7 +53,26 @@ final class LoadSession {
         add([Diagnostic(.error, message, path: path, at: place, hint: hint)])
     }
 
-    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    var hasErrors: Bool { found.contains { $0.severity == .error } }
+    /// How many problems were found so far.
+    var count: Int { found.count }
+
+    /// What was found, each with the lines that led to its file.
+    var diagnostics: [Diagnostic] { found.map(withTrail) }
+
+    /// Adds a note for each `include` and `extends` between the command line and the file of a finding.
+    private func withTrail(_ diagnostic: Diagnostic) -> Diagnostic {
+        var diagnostic = diagnostic
+        var file = diagnostic.location?.file
+        var seen: Set<String> = []
+        while let name = file, seen.insert(name).inserted, let place = namedBy[name] {
+            if !diagnostic.notes.contains(where: { $0.location == place }) {
+                diagnostic.notes.append(.init("'\(name)' is read because of this line", at: place))
+            }
+            file = place.file
+        }
+        return diagnostic
+    }
 
     /// Throws what was found so far when any of it is an error.
     func throwIfErrors() throws(LoadFailure) {
@@ -77,6 +98,7 @@ extension LoadSession {
         let content = path == "-" ? request.standardInput() : bytes(of: path, namedAt: place)
         guard let content else { return nil }
         texts[name] = String(decoding: content, as: UTF8.self)
+        if let place, namedBy[name] == nil { namedBy[name] = place }
         do throws(DiagnosticsError) {
             return ComposeFile(path: path, name: name, documents: try YAMLNode.parseDocuments(content, file: name))
         } catch {

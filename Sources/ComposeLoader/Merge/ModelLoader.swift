@@ -21,10 +21,20 @@ final class ModelLoader {
         if session.recorder != nil { history = ProvenanceHistory() }
     }
 
+    /// How many documents a file may hold; each is laid over and checked with all before it.
+    private static let maximumDocuments = 500
+
     /// The merged tree with every short form written out; nil when no document says anything.
     func load(_ files: [ComposeFile]) -> YAMLNode? {
         var model: YAMLNode?
         for file in files {
+            guard file.documents.count <= Self.maximumDocuments else {
+                session.error(
+                    "the file has \(file.documents.count) documents, more than the \(Self.maximumDocuments) that are read",
+                    at: SourceLocation(file: file.name, line: 1, column: 1)
+                )
+                continue
+            }
             for document in file.documents { lay(document, of: file, over: &model) }
         }
         return model

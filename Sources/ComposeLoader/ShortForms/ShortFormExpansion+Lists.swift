@@ -7,7 +7,8 @@ extension ShortFormExpansion {
         guard let items = node.asSequence, items.contains(where: { $0.asMapping == nil }) else { return }
         var expanded: [YAMLNode] = []
         for (index, item) in items.enumerated() {
-            guard let text = item.scalarText else {
+            // Past the bound, which is told once, further ranges are not even written out.
+            guard let text = item.scalarText, portCount <= Self.mostPortsOfRanges else {
                 expanded.append(item)
                 continue
             }

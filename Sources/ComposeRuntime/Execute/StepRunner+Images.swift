@@ -35,7 +35,7 @@ extension StepRunner {
             guard need.isBuildable else {
                 throw StepError(
                     "image '\(need.reference)' of service '\(need.service)' cannot be pulled: \(Self.reason(error))",
-                    evidence: ["used by: \(need.services.joined(separator: ", "))"]
+                    evidence: need.services.count > 1 ? ["used by: \(need.services.joined(separator: ", "))"] : []
                 )
             }
             context.progress(.init(resource, "Not pulled", .warning, details: Self.reason(error)))

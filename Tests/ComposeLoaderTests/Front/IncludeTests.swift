@@ -99,3 +99,21 @@ import YAML
         )
     }
 }
+
+/// How a finding in another file tells why that file is read.
+@Suite struct TrailTests {
+    @Test func `a finding names the lines that led to its file`() throws {
+        let project = try TemporaryProject([
+            "compose.yaml": "include: [a.yaml]\nservices: {web: {extends: {file: c.yaml, service: base}}}\n",
+            "a.yaml": "include: [b.yaml]\n",
+            "b.yaml": "services: {b: {imagee: x}}\n",
+            "c.yaml": "services: {base: {image: x, ports: [99999]}}\n",
+        ])
+        let found = project.problems()
+        let included = try #require(found.first { $0.hasPrefix("b.yaml:1:") })
+        #expect(included.contains("a.yaml:1:11: note: 'b.yaml' is read because of this line"))
+        #expect(included.contains("compose.yaml:1:11: note: 'a.yaml' is read because of this line"))
+        let extended = try #require(found.first { $0.hasPrefix("c.yaml:1:") })
+        #expect(extended.contains("compose.yaml:2:"))
+    }
+}
