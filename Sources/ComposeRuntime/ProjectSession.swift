@@ -16,7 +16,7 @@ package struct ProjectSession: Sendable {
     package struct Options: Sendable {
         package var progress: ProgressSink = { _ in }
         /// What the user should know before anything is changed: warnings of the plan.
-        package var warn: @Sendable (String) -> Void = { _ in }
+        package var warn: @Sendable (Diagnostic) -> Void = { _ in }
         /// Whether a plan with warnings is refused, before anything is changed.
         package var refusesWarnings = false
         /// How many changing calls may be under way at once; nil takes twice the number of processors, at least 8.
@@ -68,7 +68,7 @@ package struct ProjectSession: Sendable {
         var snapshot = try await observe()
         if options.refusesWarnings {
             let warnings = reconciler(snapshot.state).plan(intent).warnings
-            guard warnings.isEmpty else { throw PlanRefused(problems: warnings.map { Diagnostic(.error, $0) }) }
+            guard warnings.isEmpty else { throw PlanRefused(problems: warnings.map(\.asError)) }
         }
         if case .converge(let request) = intent {
             let prelude = reconciler(snapshot.state).imagePrelude(request)

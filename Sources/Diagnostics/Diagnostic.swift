@@ -43,6 +43,15 @@ package struct Diagnostic: Sendable, Hashable {
     }
 }
 
+extension Diagnostic {
+    /// The same finding where warnings count as errors.
+    package var asError: Diagnostic {
+        var error = self
+        error.severity = .error
+        return error
+    }
+}
+
 extension Diagnostic: CustomStringConvertible {
     /// `compose.yaml:7:9: error: unknown service 'dbb' in depends_on`, then notes and hint on lines of their own.
     ///

@@ -5,16 +5,19 @@ import OrderedCollections
 import YAML
 
 /// Does with one input all that a command would do with it before an engine is asked.
-enum Trial {
+struct Trial {
+    /// How long the slowest stage took; a command does each at most once, so that is what an input costs.
+    private(set) var slowestNanoseconds = 0
+
     /// What came out that must not; nil when all is well, which a refused input is, too.
-    static func run(_ input: FuzzInput) -> String? {
+    mutating func run(_ input: FuzzInput) -> String? {
         switch input.kind {
         case .compose: compose(input.bytes)
         case .dotenv: dotenv(String(decoding: input.bytes, as: UTF8.self))
         }
     }
 
-    private static func compose(_ bytes: [UInt8]) -> String? {
+    private mutating func compose(_ bytes: [UInt8]) -> String? {
         var request = LoadRequest(
             currentDirectory: "/nonexistent",
             environment: ["HOME": "/nonexistent", "TAG": "1", "A": "a"],
@@ -26,7 +29,7 @@ enum Trial {
         request.checksConsistency = bytes.count.isMultiple(of: 2)
         let written = uninterpolated(request)
         do throws(LoadFailure) {
-            let project = try ProjectLoader.load(request).project
+            let project = try timed { () throws(LoadFailure) in try ProjectLoader.load(request).project }
             return written ?? difference(in: project.canonicalYAML) ?? emptyJSON(of: project)
         } catch {
             return written ?? unplaced(error.diagnostics, sources: error.sources)
@@ -34,33 +37,44 @@ enum Trial {
     }
 
     /// The path of `config --no-interpolate`.
-    private static func uninterpolated(_ request: LoadRequest) -> String? {
+    private mutating func uninterpolated(_ request: LoadRequest) -> String? {
         var request = request
         request.interpolates = false
         request.resolvesEnvironment = false
         do throws(LoadFailure) {
-            return emptyJSON(of: try ProjectLoader.load(request).project)
+            let project = try timed { () throws(LoadFailure) in try ProjectLoader.load(request).project }
+            return emptyJSON(of: project)
         } catch {
             return error.diagnostics.isEmpty ? "a refusal without a reason" : nil
         }
     }
 
-    private static func emptyJSON(of project: Project) -> String? {
-        project.canonicalJSON.hasPrefix("{") ? nil : "the JSON is no object"
+    private mutating func emptyJSON(of project: Project) -> String? {
+        timed { project.canonicalJSON }.hasPrefix("{") ? nil : "the JSON is no object"
     }
 
     /// Shows the findings as a terminal would, and expects each to say something.
-    private static func unplaced(_ diagnostics: [Diagnostic], sources: [String: String]) -> String? {
+    private func unplaced(_ diagnostics: [Diagnostic], sources: [String: String]) -> String? {
         let text = DiagnosticRenderer(sources: sources).render(Array(diagnostics.prefix(100)))
         return text.isEmpty || diagnostics.contains(where: \.message.isEmpty) ? "a refusal without a reason" : nil
     }
 
+    private mutating func timed<Value, Failure: Error>(
+        _ stage: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let start = monotonicNanoseconds()
+        defer { slowestNanoseconds = max(slowestNanoseconds, monotonicNanoseconds() - start) }
+        return try stage()
+    }
+
     /// Writes a value as YAML and reads it again.
-    private static func difference(in value: CanonicalValue) -> String? {
+    private mutating func difference(in value: CanonicalValue) -> String? {
         let output = YAMLOutput(writing: value)
-        let text = YAMLEmitter.text(of: output)
+        let text = timed { YAMLEmitter.text(of: output) }
         do throws(DiagnosticsError) {
-            let documents = try YAMLNode.parseDocuments(Array(text.utf8), file: "output.yaml")
+            let documents = try timed { () throws(DiagnosticsError) in
+                try YAMLNode.parseDocuments(Array(text.utf8), file: "output.yaml")
+            }
             guard documents.count == 1, let document = documents.first else { return "the YAML is not one document" }
             return output.difference(from: document)
         } catch {
@@ -68,10 +82,10 @@ enum Trial {
         }
     }
 
-    private static func dotenv(_ text: String) -> String? {
+    private mutating func dotenv(_ text: String) -> String? {
         let lookup: (String) -> String? = { $0 == "A" ? "a" : nil }
         var collector = DiagnosticCollector()
-        _ = Dotenv.parse(text, file: "a.env", into: &collector, lookup: lookup)
+        timed { _ = Dotenv.parse(text, file: "a.env", into: &collector, lookup: lookup) }
         do throws(DiagnosticsError) {
             _ = try Dotenv.parseRaw(text, file: "a.env", lookup: lookup)
         } catch {

@@ -22,12 +22,15 @@ enum Worker {
     }
 
     static func attempt(_ input: FuzzInput) -> TrialReport {
-        let start = monotonicNanoseconds()
-        let problem = Trial.run(input)
-        let end = monotonicNanoseconds()
+        var trial = Trial()
+        let problem = trial.run(input)
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return TrialReport(nanoseconds: end - start, peakKilobytes: usage.ru_maxrss, problem: problem ?? "")
+        return TrialReport(
+            nanoseconds: trial.slowestNanoseconds,
+            peakKilobytes: usage.ru_maxrss,
+            problem: problem ?? ""
+        )
     }
 
     private static func encode(_ report: TrialReport) -> [UInt8] {

@@ -1,4 +1,5 @@
 import ComposeModel
+import Diagnostics
 import OrderedCollections
 import Testing
 
@@ -116,7 +117,7 @@ import Testing
         let plan = world.planUp()
         #expect(plan.isEmpty)
         #expect(plan.warnings.count == 1)
-        #expect(plan.warnings.first?.contains("orphan containers (shop-old-1)") == true)
+        #expect(plan.warnings.first?.message.contains("orphan containers (shop-old-1)") == true)
         #expect(world.planUp { $0.ignoresOrphans = true }.warnings == [])
 
         let removal = world.planUp { $0.removesOrphans = true }

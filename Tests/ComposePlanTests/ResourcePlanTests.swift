@@ -30,7 +30,7 @@ import Testing
         let plan = world.planUp { $0.recreate = .never }
         #expect(plan.isEmpty)
         #expect(plan.warnings.count == 1)
-        #expect(plan.warnings.first?.contains("shop_default") == true)
+        #expect(plan.warnings.first?.message.contains("shop_default") == true)
     }
 
     @Test func `a network of somebody else's making is used as it is, with a word`() {
@@ -43,7 +43,7 @@ import Testing
                 #2 start container shop-web-1 (new) after #1
                 """
         )
-        #expect(plan.warnings.first?.contains("shop_default") == true)
+        #expect(plan.warnings.first?.message.contains("shop_default") == true)
     }
 
     @Test func `a container that lost its network is replaced`() {
@@ -78,7 +78,7 @@ import Testing
         world.project.volumes["data"]?.driverOptions = ["type": "tmpfs"]
         let plan = world.planUp()
         #expect(plan.isEmpty)
-        #expect(plan.warnings.first?.contains("shop_data") == true)
+        #expect(plan.warnings.first?.message.contains("shop_data") == true)
     }
 
     @Test func `external resources that are missing are problems, all of them at once`() {

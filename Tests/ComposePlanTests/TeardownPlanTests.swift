@@ -146,7 +146,7 @@ import Testing
         var world = chain()
         world.project.services["web"] = nil
         let plan = world.plan(.down(DownRequest()))
-        #expect(plan.warnings.first?.contains("shop-web-1") == true)
+        #expect(plan.warnings.first?.message.contains("shop-web-1") == true)
         #expect(!plan.description.contains("shop-web-1"))
         var request = DownRequest()
         request.removesOrphans = true

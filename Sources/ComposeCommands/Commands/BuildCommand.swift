@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import ComposeModel
 internal import ComposePlan
 internal import ComposeRuntime
+internal import Diagnostics
 internal import DockerEngine
 internal import OrderedCollections
 internal import TerminalOutput
@@ -62,7 +63,7 @@ struct BuildCommand: ComposeCommand {
         let open = try context.openProject(choice, dryRun: effect.dryRun)
         let plan = Self.plan(for: open.project, open.names)
         guard !plan.isEmpty else {
-            context.errors.show(open.words(ofWarning: "No services to build") + "\n")
+            context.errors.show(open.words(ofWarning: Diagnostic(.warning, "No services to build")) + "\n")
             return .success
         }
         guard !open.isDryRun else {

@@ -95,7 +95,7 @@ extension OpenProject {
         let session = ProjectSession(engine: engine, project: project, names: names)
         let plan = try await session.plan(intent)
         var problems = plan.problems
-        if context.globals.strict { problems += plan.warnings.map { Diagnostic(.error, $0) } }
+        if context.globals.strict { problems += plan.warnings.map(\.asError) }
         guard problems.isEmpty else { throw DiagnosedFailure(diagnostics: problems, sources: sources) }
         for warning in plan.warnings { context.errors.show(words(ofWarning: warning) + "\n") }
         try context.output.write(DryRun.text(of: plan))

@@ -59,10 +59,9 @@ struct OpenProject: Sendable {
     }
 
     /// A warning as a line for the display.
-    func words(ofWarning text: String) -> String {
-        let warning = Diagnostic(.warning, text)
-        if settings.progress == .json { return "warning: \(text)" }
+    func words(ofWarning warning: Diagnostic) -> String {
+        if settings.progress == .json { return "\(warning)" }
         if context.globals.diagnosticsFormat == .json { return DiagnosticLines.line(of: warning) }
-        return DiagnosticRenderer(isColoured: settings.coloursErrors).render(warning)
+        return DiagnosticRenderer(sources: sources, isColoured: settings.coloursErrors).render(warning)
     }
 }

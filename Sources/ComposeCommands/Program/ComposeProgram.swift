@@ -70,6 +70,8 @@ package enum ComposeProgram {
                 return task.isCancelled ? .interrupted : status
             } catch {
                 guard task.isCancelled else { throw error }
+                // What was done of a plan, so that the user knows what the next run finds.
+                if let cut = error as? SummarizedFailure { context.errors.show(cut.text + "\n") }
                 return .interrupted
             }
         }

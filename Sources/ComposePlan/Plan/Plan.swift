@@ -6,11 +6,15 @@ package import Diagnostics
 package struct Plan: Sendable {
     package private(set) var steps: [Step] = []
     /// Things the user should know that change nothing: orphans that stay, volumes that differ.
-    package var warnings: [String] = []
+    package var warnings: [Diagnostic] = []
     /// Why the plan cannot be carried out; nothing is changed when there is one.
     package var problems: [Diagnostic] = []
 
     package init() {}
+
+    mutating func warn(_ message: String, path: String? = nil, at location: SourceLocation? = nil) {
+        warnings.append(Diagnostic(.warning, message, path: path, at: location))
+    }
 
     package var isEmpty: Bool { steps.isEmpty }
 

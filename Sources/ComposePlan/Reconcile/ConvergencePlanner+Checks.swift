@@ -56,8 +56,11 @@ extension ConvergencePlanner {
     /// Keys that are read and that this version does not act on.
     private mutating func warnOfUnsupported(_ service: Service) {
         func warn(_ key: String, _ what: String) {
-            let place = service.locations[key].map { "\($0): " } ?? ""
-            plan.warnings.append("\(place)\(what) of service '\(service.name)' is not supported yet and has no effect")
+            plan.warn(
+                "\(what) of service '\(service.name)' is not supported yet and has no effect",
+                path: "services.\(service.name).\(key)",
+                at: service.locations[key]
+            )
         }
         if !service.preStart.isEmpty { warn("pre_start", "pre_start") }
         if service.provider != nil { warn("provider", "provider") }

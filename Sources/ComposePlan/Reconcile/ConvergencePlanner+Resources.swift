@@ -40,14 +40,14 @@ extension ConvergencePlanner {
                 continue
             }
             guard let hash = existing.configHash else {
-                plan.warnings.append(
+                plan.warn(
                     "network \(network.name) exists but was not made for this project; it is used as it is"
                 )
                 continue
             }
             guard !ConfigHash.all(of: network).contains(hash) else { continue }
             if keepsContainers(on: existing) {
-                plan.warnings.append(
+                plan.warn(
                     "network \(network.name) does not match the configuration in the compose file; it is kept as it is, "
                         + "because containers that are not to be replaced use it"
                 )
@@ -100,14 +100,14 @@ extension ConvergencePlanner {
                 continue
             }
             guard let hash = existing.configHash else {
-                plan.warnings.append(
+                plan.warn(
                     "volume \"\(volume.name)\" already exists but was not created by Docker Compose. "
                         + "Use `external: true` to use an existing volume"
                 )
                 continue
             }
             if hash != ConfigHash.of(volume) {
-                plan.warnings.append(
+                plan.warn(
                     "volume \"\(volume.name)\" exists but does not match the configuration in the compose file; "
                         + "it is kept as it is, because replacing it would lose its data"
                 )

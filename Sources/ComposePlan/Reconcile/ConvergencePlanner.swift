@@ -66,7 +66,7 @@ struct ConvergencePlanner {
             for orphan in orphans { planRemoval(of: orphan, cause: .orphan) }
         } else {
             let lasting = orphans.filter { !$0.isOneOff }
-            if !lasting.isEmpty { plan.warnings.append(Self.orphanWarning(lasting)) }
+            if !lasting.isEmpty { plan.warn(Self.orphanWarning(lasting)) }
         }
     }
 

@@ -42,7 +42,7 @@ extension Reconciler {
         let leftHooks = hooks.flatMap { planner.remove($0, volumes: true, cause: .leftover, in: &plan) }
         guard request.removesOrphans else {
             let lasting = orphans.filter { !$0.isOneOff }
-            if !lasting.isEmpty { plan.warnings.append(ConvergencePlanner.orphanWarning(lasting)) }
+            if !lasting.isEmpty { plan.warn(ConvergencePlanner.orphanWarning(lasting)) }
             return leftHooks
         }
         return leftHooks

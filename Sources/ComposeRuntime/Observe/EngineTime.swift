@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SwiftOverlayShims
 
 /// Moments in the form that the engine's `since` and `until` take.
 enum EngineTime {

@@ -1,6 +1,7 @@
 internal import ComposeModel
 internal import ComposePlan
 internal import CurlHTTP
+internal import Diagnostics
 internal import DockerEngine
 
 /// Makes the container of a one-off, ready to be started, and unmakes it.
@@ -19,12 +20,12 @@ struct OneOffContainer: Sendable {
         let slug = OneOffService.slug()
         let name = options.name ?? session.names.oneOff(service.name, slug: slug)
         let specification = try await specify(named: name, slug: slug)
-        for warning in specification.warnings { session.options.warn(warning) }
+        for warning in specification.warnings { session.options.warn(Diagnostic(.warning, warning)) }
         let files = try InjectedFiles.of(service, in: session.project)
         let resource = ProgressEvent.Resource.container(name)
         session.options.progress(.init(resource, "Creating", .working))
         let created = try await Task { try await createWhole(specification, named: name, files) }.value
-        for warning in created.warnings { session.options.warn(warning) }
+        for warning in created.warnings { session.options.warn(Diagnostic(.warning, warning)) }
         session.options.progress(.init(resource, "Created", .done))
         return created.id
     }

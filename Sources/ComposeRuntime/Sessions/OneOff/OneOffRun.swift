@@ -1,5 +1,6 @@
 internal import ComposeModel
 internal import ComposePlan
+internal import Diagnostics
 package import DockerEngine
 
 /// One container of a service for one command, joined with the user (`run`).
@@ -152,7 +153,9 @@ package actor OneOffRun {
                 let result = try await HookRun(engine: session.engine).run(hook, in: id, service)
                 guard result.exitCode != 0 else { continue }
                 let tail = result.tail.isEmpty ? "" : ": " + result.tail.joined(separator: " ")
-                session.options.warn("\(service.name) hook exited with status \(result.exitCode)\(tail)")
+                session.options.warn(
+                    Diagnostic(.warning, "\(service.name) hook exited with status \(result.exitCode)\(tail)")
+                )
             } catch {
                 // A container that has ended already has no use for the rest.
                 return
