@@ -42,7 +42,8 @@ extension SummarizedFailure {
         let started = report.succeeded.compactMap(\.operation.startedContainer)
         if !started.isEmpty { lines.append("started: \(started.joined(separator: ", "))") }
         if report.wasCancelled, !report.notReached.isEmpty {
-            lines.append("interrupted: \(report.notReached.count) steps were not begun")
+            let count = report.notReached.count
+            lines.append("interrupted: \(count) \(count == 1 ? "step was" : "steps were") not begun")
         }
         text = lines.joined(separator: "\n")
         status = Self.status(of: report)
