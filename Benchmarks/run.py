@@ -17,6 +17,7 @@ import engine
 import gate
 import report
 from contenders import OURS, PEER, BareFloor, Place, Program, find_peer
+from corpus import largest_case
 from ledger import Ledger
 from measure import RunFailed
 from proxy import Proxy
@@ -105,7 +106,11 @@ class Benchmark:
     def small_commands(self):
         file = self.folder / "large.yaml"
         file.write_text(large_file())
-        return {"version": ["version"], "config -q, 1000 services": ["-f", str(file), "config", "-q"]}
+        commands = {"version": ["version"], "config -q, 1000 services": ["-f", str(file), "config", "-q"]}
+        words = largest_case()
+        if words:
+            commands["config -q, largest real project"] = words
+        return commands
 
     def measure_command(self, scenario, words):
         say(scenario)
