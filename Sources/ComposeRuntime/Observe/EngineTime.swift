@@ -1,5 +1,4 @@
-internal import Glibc
-internal import SwiftOverlayShims
+internal import FoundationEssentials
 
 /// Moments in the form that the engine's `since` and `until` take.
 enum EngineTime {
@@ -12,8 +11,6 @@ enum EngineTime {
 
     /// Nanoseconds since 1970 on this machine's clock.
     static func now() -> Int {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return time.tv_sec * 1_000_000_000 + time.tv_nsec
+        Int(Date.now.timeIntervalSince1970 * 1e9)
     }
 }
