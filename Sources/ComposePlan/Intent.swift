@@ -42,6 +42,10 @@ package struct ConvergeRequest: Sendable {
     package var build: BuildPolicy = .whenMissing
     /// Images that an earlier plan of the same run has fetched or made, and that need no step any more.
     package var freshImages: Set<String> = []
+    /// Whether a container that is replaced stays until its successor is ready, and comes back when that fails.
+    package var rollsBack = false
+    /// How long each gate may stay closed where its own edge does not say; nil is as long as it takes.
+    package var gateTimeout: Duration?
     /// A service whose dependencies are made ready for a one-off container: it gets its image and gates, no replica.
     package var oneOff: String?
 

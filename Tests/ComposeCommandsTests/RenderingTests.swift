@@ -32,9 +32,9 @@ import Testing
     }
 
     @Test func `a cause is shown where it is news`() {
-        let recreated = ProgressEvent(.container("a"), "Recreate", .working, cause: .configChanged)
+        let recreated = ProgressEvent(.container("a"), "Recreate", .working, cause: .configChanged([]))
         #expect(ProgressLine(recreated).details == "configuration changed")
-        let told = ProgressEvent(.container("a"), "Error", .error, details: "no space", cause: .configChanged)
+        let told = ProgressEvent(.container("a"), "Error", .error, details: "no space", cause: .configChanged([]))
         #expect(ProgressLine(told).details == "no space" && ProgressLine(told).status == .error)
         #expect(ProgressLine(ProgressEvent(.network("n"), "Created", .done, cause: .absent)).details.isEmpty)
     }

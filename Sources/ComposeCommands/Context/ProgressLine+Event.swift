@@ -39,7 +39,7 @@ extension Cause {
     fileprivate var news: String? {
         switch self {
         case .scaledDown, .configChanged, .imageChanged, .resourceChanged, .networkDetached, .volumeNotMounted,
-            .partnerReplaced, .orphan, .leftover, .dependencyRestarted:
+            .partnerReplaced, .orphan, .leftover, .dependencyRestarted, .successorFailed:
             description
         case .absent, .noContainer, .forced, .replaced, .notRunning, .created, .awaited, .awaitedByUser, .policy,
             .requested:

@@ -7,7 +7,8 @@ package enum Cause: Sendable, Hashable {
     /// The service wants fewer containers than it has.
     case scaledDown(to: Int)
     /// The definition of the service differs from the one that the container was made from.
-    case configChanged
+    /// Field by field where what the container was made from is known, else empty.
+    case configChanged([FieldChange])
     /// The image behind the reference is another one now.
     case imageChanged(from: String, to: String)
     /// The definition of a network or volume differs from the one it was made from.
@@ -21,6 +22,8 @@ package enum Cause: Sendable, Hashable {
     case forced
     /// The container makes room for the one that replaces it.
     case replaced
+    /// The container that was to replace it did not become ready.
+    case successorFailed
     case notRunning(ObservedContainer.State)
     /// Created or started by an earlier step of this plan.
     case created
@@ -45,7 +48,7 @@ extension Cause: CustomStringConvertible {
         case .absent: "not found"
         case .noContainer: "no container yet"
         case .scaledDown(let count): "scaled down to \(count)"
-        case .configChanged: "configuration changed"
+        case .configChanged(let changes): FieldChange.summary(of: changes)
         case .imageChanged(let old, let new): "image \(Self.short(old)) → \(Self.short(new))"
         case .resourceChanged(let name): "\(name) changed"
         case .networkDetached(let name): "not attached to network \(name)"
@@ -53,6 +56,7 @@ extension Cause: CustomStringConvertible {
         case .partnerReplaced(let service): "\(service) is replaced"
         case .forced: "forced"
         case .replaced: "replaced"
+        case .successorFailed: "its successor did not become ready"
         case .notRunning(let state): state == .created ? "not started" : state.rawValue
         case .created: "new"
         case .orphan: "orphan"

@@ -19,12 +19,19 @@ package struct Plan: Sendable {
     package var isEmpty: Bool { steps.isEmpty }
 
     /// Adds a step and returns its id, which later steps name as what they come after.
+    ///
+    /// A step that `rescues` others comes after them too, and is done only when one of them has failed.
     @discardableResult
-    package mutating func append(_ operation: Operation, cause: Cause, after dependencies: [Step.ID] = []) -> Step.ID {
+    package mutating func append(
+        _ operation: Operation,
+        cause: Cause,
+        after dependencies: [Step.ID] = [],
+        rescuing rescues: [Step.ID] = []
+    ) -> Step.ID {
         let id = Step.ID(number: steps.count + 1)
         var seen: Set<Step.ID> = []
-        let unique = dependencies.filter { seen.insert($0).inserted }
-        steps.append(Step(id: id, operation: operation, dependencies: unique, cause: cause))
+        let unique = (dependencies + rescues).filter { seen.insert($0).inserted }
+        steps.append(Step(id: id, operation: operation, dependencies: unique, cause: cause, rescues: rescues))
         return id
     }
 

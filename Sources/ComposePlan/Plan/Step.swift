@@ -13,6 +13,18 @@ package struct Step: Sendable, Identifiable {
     package let operation: Operation
     package let dependencies: [ID]
     package let cause: Cause
+    /// Steps whose failure this one makes good; empty for a step that is always done.
+    ///
+    /// Such a step waits for everything it comes after, however that ends, and is left out when none of these failed.
+    package let rescues: [ID]
+
+    init(id: ID, operation: Operation, dependencies: [ID], cause: Cause, rescues: [ID] = []) {
+        self.id = id
+        self.operation = operation
+        self.dependencies = dependencies
+        self.cause = cause
+        self.rescues = rescues
+    }
 }
 
 extension Step.ID: CustomStringConvertible {
@@ -23,7 +35,8 @@ extension Step: CustomStringConvertible {
     /// `#3 start container web-1 (new) after #1, #2`.
     package var description: String {
         let after = dependencies.isEmpty ? "" : " after " + dependencies.map(\.description).joined(separator: ", ")
-        return "\(id) \(operation) (\(cause))\(after)"
+        let rescue = rescues.isEmpty ? "" : " if " + rescues.map(\.description).joined(separator: ", ") + " fails"
+        return "\(id) \(operation) (\(cause))\(after)\(rescue)"
     }
 }
 

@@ -94,7 +94,7 @@ extension ConvergencePlanner {
     }
 
     /// Inject, start, hooks; the last of them is what dependents come after.
-    private mutating func appendStart(
+    mutating func appendStart(
         of target: PlannedContainer,
         _ service: Service,
         cause: Cause,
@@ -193,7 +193,7 @@ extension ConvergencePlanner {
             return .resourceChanged("network \(key)")
         }
         guard let hash = container.configHash, reconciler.acceptedHashes(of: service).contains(hash) else {
-            return .configChanged
+            return .configChanged([])
         }
         let image = observed.images[names.image(of: service)]
         if let image, let old = container.imageDigest, image.digest != old {
@@ -249,6 +249,12 @@ extension ConvergencePlanner {
         let target = PlannedContainer(creation.replica, .created(by: created), name: name)
         outcome.containers.append(target)
         outcome.created.append(created)
+
+        if request.rollsBack, request.starts, container.isRunning, earlyStops[container.id] == nil {
+            let renamed = adoptions[container.id].map { [$0] } ?? []
+            let before = [created] + gates + renamed + dependentStops(of: service)
+            return planTrial(of: target, replacing: container, service, cause: cause, after: before, outcome: &outcome)
+        }
 
         let old = PlannedContainer(container)
         var gone = [created] + gates + (adoptions[container.id].map { [$0] } ?? [])

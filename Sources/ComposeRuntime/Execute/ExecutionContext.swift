@@ -19,6 +19,8 @@ package struct ExecutionContext: Sendable {
     package var buildOutput: @Sendable (String) -> Void
     /// Options of `build` that are no part of the project.
     package var buildOptions: ImageBuilder.Options
+    /// Whether the first failure ends everything else.
+    package var failsFast = false
     /// Awaited just before a container's start request, so that nothing it says is missed.
     package var beforeStart: @Sendable (PlannedContainer, String) async -> Void = { _, _ in }
 

@@ -2,21 +2,25 @@ package import ComposePlan
 
 /// What came of a plan.
 package struct ExecutionReport: Sendable {
-    /// A step that could not be done, and why in words for the user.
-    package struct Failure: Sendable {
-        package var step: Step
-        /// One sentence, without secrets.
-        package var message: String
-        /// Facts that explain it, one a line (last probe output, last log lines); empty when there are none.
-        package var evidence: [String]
-        /// The status with which the program should end when this is why it does.
-        package var exitCode: Int
-    }
-
     /// A step that was not done because of failures before it.
     package struct Skip: Sendable {
         package var step: Step
         package var because: [Step.ID]
+    }
+
+    /// When a step was under way, since the execution began.
+    package struct Span: Sendable {
+        package var step: Step
+        package var began: Duration
+        package var ended: Duration
+        package var isDone: Bool
+
+        package init(_ step: Step, began: Duration, ended: Duration, isDone: Bool) {
+            self.step = step
+            self.began = began
+            self.ended = ended
+            self.isDone = isDone
+        }
     }
 
     package var succeeded: [Step] = []
@@ -26,6 +30,10 @@ package struct ExecutionReport: Sendable {
     package var interrupted: [Step] = []
     /// Steps that cancellation or a deadline kept from starting.
     package var notReached: [Step] = []
+    /// Every step that was begun, in the order in which they ended.
+    package var spans: [Span] = []
+    /// How long the whole execution took.
+    package var elapsed = Duration.zero
     package var wasCancelled = false
     /// Whether the deadline, not the user, ended it.
     package var hasTimedOut = false

@@ -35,56 +35,23 @@ package struct PlanExecutor: Sendable {
     }
 
     package func execute(_ plan: Plan) async -> ExecutionReport {
-        let steps = Dictionary(uniqueKeysWithValues: plan.steps.map { ($0.id, $0) })
-        let tolerant = Set(plan.steps.filter(\.isTolerant).map(\.id))
-        var whole = DependencyGraph<Step.ID>()
-        var walked = DependencyGraph<Step.ID>()
-        for step in plan.steps {
-            whole.add(step.id, dependingOn: step.dependencies)
-            // A tolerant step waits by the ledger, which tells it of failures that would have skipped it here.
-            walked.add(step.id, dependingOn: tolerant.contains(step.id) ? [] : step.dependencies)
+        let work = PlanWork(plan, context)
+        guard context.failsFast else {
+            let summary = await work.walk()
+            return work.report(summary, wasCancelled: Task.isCancelled)
         }
-        let ledger = StepLedger(graph: whole)
-        let runner = StepRunner(context: context, ledger: ledger)
-        let failures = Mutex<[Step.ID: ExecutionReport.Failure]>([:])
-
-        let summary = await walked.walk(
-            limit: context.limit,
-            isLimited: { steps[$0].map { !$0.isWait } ?? true },
-            visit: { id in
-                guard let step = steps[id] else { return .succeeded }
-                do {
-                    if tolerant.contains(id) { _ = await ledger.settled(step.dependencies) }
-                    try await runner.run(step)
-                    ledger.succeed(id)
-                    return .succeeded
-                } catch {
-                    ledger.fail(id, isTolerant: tolerant.contains)
-                    guard !(error is CancellationError) else { return .failed }
-                    let failure = await runner.failure(of: step, error)
-                    failures.withLock { $0[id] = failure }
-                    return .failed
-                }
+        return await withTaskGroup(of: WalkSummary<Step.ID>?.self) { group in
+            group.addTask { await work.walk() }
+            group.addTask {
+                await work.firstFailure()
+                return nil
             }
-        )
-        return Self.report(summary, steps, failures.withLock { $0 })
-    }
-
-    private static func report(
-        _ summary: WalkSummary<Step.ID>,
-        _ steps: [Step.ID: Step],
-        _ failures: [Step.ID: ExecutionReport.Failure]
-    ) -> ExecutionReport {
-        var report = ExecutionReport()
-        report.wasCancelled = Task.isCancelled
-        report.succeeded = summary.succeeded.compactMap { steps[$0] }
-        report.failures = summary.failed.compactMap { failures[$0] }
-        report.interrupted = summary.failed.filter { failures[$0] == nil }.compactMap { steps[$0] }
-        report.skipped = summary.skipped.compactMap { skip in
-            steps[skip.node].map { ExecutionReport.Skip(step: $0, because: skip.because) }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            let last = await group.next() ?? nil
+            let summary = first ?? last ?? WalkSummary(succeeded: [], failed: [])
+            return work.report(summary, wasCancelled: Task.isCancelled)
         }
-        report.notReached = summary.notReached.compactMap { steps[$0] }
-        return report
     }
 }
 
@@ -96,6 +63,7 @@ extension Step {
 
     /// Whether the step runs even when what it comes after has failed.
     var isTolerant: Bool {
-        if case .awaitCondition(let gate) = operation { !gate.isRequired } else { false }
+        if !rescues.isEmpty { return true }
+        return if case .awaitCondition(let gate) = operation { !gate.isRequired } else { false }
     }
 }

@@ -44,6 +44,11 @@ final class StepLedger: Sendable {
         }
     }
 
+    /// Whether one of the steps has failed, or can never be reached.
+    func hasFailed(anyOf steps: [Step.ID]) -> Bool {
+        state.withLock { state in steps.contains { state.outcomes[$0] == false } }
+    }
+
     func succeed(_ step: Step.ID) { settle([step], as: true) }
 
     /// Settles the step and all that can now not be reached.

@@ -63,7 +63,7 @@ extension StepRunner {
     ) async throws -> String {
         let engine = engine
         let progress = context.progress
-        return try await Task {
+        return try await Uninterrupted.run {
             let created = try await engine.createContainer(
                 specification.creation,
                 name: name,
@@ -88,7 +88,7 @@ extension StepRunner {
                 throw error
             }
             return created.id
-        }.value
+        }
     }
 
     // MARK: - Files and hooks

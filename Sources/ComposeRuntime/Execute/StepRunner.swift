@@ -51,7 +51,8 @@ struct StepRunner: Sendable {
                 try await engine.removeContainer(id, force: true, volumes: volumes)
             }
         case .renameContainer(let container, let name):
-            try await engine.renameContainer(ledger.id(of: container.reference), to: name)
+            let (engine, id) = (engine, ledger.id(of: container.reference))
+            try await Uninterrupted.run { try await engine.renameContainer(id, to: name) }
             if step.cause == .replaced {
                 context.progress(.init(.container(name), "Recreated", .done, cause: step.cause))
             }
@@ -94,7 +95,9 @@ struct StepRunner: Sendable {
     }
 
     private func startRequest(_ id: String) async throws -> Bool {
-        try await withoutTwins { try await engine.startContainer(id) }
+        // The engine goes on with a start whose caller has left: whoever stops what runs must find it started.
+        let engine = engine
+        return try await withoutTwins { try await Uninterrupted.run { try await engine.startContainer(id) } }
     }
 }
 

@@ -1,8 +1,8 @@
 /// A moment as the engine writes it: `2025-03-01T12:00:00.123456789Z`, or with an offset such as `+01:00`.
 struct EngineMoment: Comparable, Sendable, CustomStringConvertible {
     let description: String
-    /// Since 1970.
-    private let nanoseconds: Int
+    /// Since 1970; wide enough for the year 1, which the engine writes for never.
+    private let nanoseconds: Int128
 
     /// Reads such a text; throws `ScenarioFailure` for any other.
     init(_ text: String) throws {
@@ -29,10 +29,10 @@ struct EngineMoment: Comparable, Sendable, CustomStringConvertible {
             let offset = try number((start + 1)..<(start + 3)) * 3_600 + number((start + 4)..<(start + 6)) * 60
             seconds -= sign == "-" ? -offset : offset
         }
-        nanoseconds = seconds * 1_000_000_000 + fraction
+        nanoseconds = Int128(seconds) * 1_000_000_000 + Int128(fraction)
     }
 
-    func duration(to later: EngineMoment) -> Duration { .nanoseconds(later.nanoseconds - nanoseconds) }
+    func duration(to later: EngineMoment) -> Duration { .nanoseconds(Int64(clamping: later.nanoseconds - nanoseconds)) }
 
     static func < (left: EngineMoment, right: EngineMoment) -> Bool { left.nanoseconds < right.nanoseconds }
 

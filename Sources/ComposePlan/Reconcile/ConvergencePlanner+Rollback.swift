@@ -1,0 +1,51 @@
+internal import ComposeModel
+internal import OrderedCollections
+
+/// Replacement with a way back (`--rollback`).
+extension ConvergencePlanner {
+    /// The replacement runs under its temporary name until it is ready; only then does the old container go.
+    ///
+    /// When it fails, it is removed and the old container starts again. A run that is cut short in between leaves what
+    /// any interrupted replacement leaves: the original under its own name, and beside it one that the next run removes.
+    mutating func planTrial(
+        of target: PlannedContainer,
+        replacing container: ObservedContainer,
+        _ service: Service,
+        cause: Cause,
+        after dependencies: [Step.ID],
+        outcome: inout ServiceOutcome
+    ) {
+        let old = PlannedContainer(container)
+        let stopped = plan.append(
+            .stopContainer(old, timeout: request.stopTimeout),
+            cause: .replaced,
+            after: dependencies
+        )
+        let first = plan.nextID.number
+        appendStart(of: target, service, cause: cause, after: dependencies + [stopped], outcome: &outcome)
+        let ready = plan.append(
+            .awaitCondition(readiness(of: target, service)),
+            cause: .awaitedByUser,
+            after: Array(outcome.started.suffix(1))
+        )
+        outcome.started.append(ready)
+        let trial = (first...ready.number).map { Step.ID(number: $0) }
+
+        let removed = plan.append(.removeContainer(old, removesVolumes: false), cause: .replaced, after: [ready])
+        plan.append(.renameContainer(target, to: target.name), cause: .replaced, after: [removed])
+
+        let cleared = plan.append(
+            .removeContainer(target, removesVolumes: false),
+            cause: .successorFailed,
+            rescuing: trial
+        )
+        plan.append(.startContainer(old), cause: .successorFailed, after: [cleared], rescuing: trial)
+    }
+
+    private func readiness(of target: PlannedContainer, _ service: Service) -> Gate {
+        let isAwaitedToEnd = order.dependents(of: service.name).contains {
+            project.services[$0]?.dependencies[service.name]?.condition == .completedSuccessfully
+        }
+        return Gate(service.name, isAwaitedToEnd ? .completed : .runningOrHealthy, containers: [target])
+    }
+}
