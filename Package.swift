@@ -10,6 +10,12 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// What is not exported can be left out, folded, and relocated in a few kilobytes: two megabytes less in memory.
+let lean = [
+    "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe", "-Xlinker", "-z", "-Xlinker",
+    "pack-relative-relocs",
+]
+
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -88,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "swiftcompose",
             dependencies: ["ComposeCommands", argumentParser],
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(lean, .when(configuration: .release))]
         ),
 
         .executableTarget(

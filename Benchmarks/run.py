@@ -15,13 +15,14 @@ from pathlib import Path
 
 import engine
 import gate
+import recreate
 import report
 from contenders import OURS, PEER, BareFloor, Place, Program, find_peer
 from corpus import largest_case
 from ledger import Ledger
 from measure import RunFailed
 from proxy import Proxy
-from scenarios import GATES, IMAGE, STACKS, large_file
+from scenarios import GATES, IMAGE, RECREATIONS, STACKS, large_file
 from targets import TARGETS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +94,9 @@ class Benchmark:
         for stack in STACKS:
             if self.wanted(stack.name):
                 self.measure_stack(stack)
+        for chain in RECREATIONS:
+            if self.wanted(chain.name):
+                self.measure_recreation(chain)
         for stack in GATES:
             if self.wanted(stack.name):
                 self.measure_gate(stack)
@@ -122,7 +126,7 @@ class Benchmark:
                         self.ledger.add(scenario, program.name, place.run([*program.command, *words]))
 
     def measure_stack(self, stack):
-        cold_runs = min(self.chosen.runs, 3)
+        cold_runs = min(self.chosen.runs, stack.cold_runs)
         no_ops = -(-self.chosen.runs // cold_runs)
         for number in range(1, cold_runs + 1):
             for contender in turns(self.contenders, number - 1):
@@ -166,6 +170,14 @@ class Benchmark:
                     with self.noting_failure(stack.name, contender):
                         took = gate.latency(contender, place, self.socket, stack, self.new_project(stack))
                         self.ledger.add_gate(stack.name, contender.name, took)
+
+    def measure_recreation(self, chain):
+        for program in self.programs:
+            say(f"{chain.name}, {program.name}")
+            place = Place(self.socket, self.folder)
+            with self.noting_failure(chain.name, program):
+                project = self.new_project(chain)
+                recreate.cycle(program.command, place, chain, project, self.chosen.runs, self.ledger, program.name)
 
     def new_project(self, stack):
         self.cycles += 1

@@ -17,6 +17,7 @@ class Stack:
     size: int
     chained: bool = False
     interval: int = 1  # seconds between two health checks; without a chain there are none
+    cold_runs: int = 3  # at most; a large stack is measured for its no-op
 
     @property
     def services(self):
@@ -53,7 +54,34 @@ STACKS = [
     Stack("chain-10", size=10, chained=True),
     Stack("independent-20", size=20),
     Stack("independent-50", size=50),
+    Stack("independent-100", size=100, cold_runs=1),
 ]
+
+
+@dataclass(frozen=True)
+class ServedChain:
+    """A healthy chain whose last service answers HTTP on a port of the host, and can be changed."""
+
+    name: str = "recreate-5"
+    size: int = 5
+    port: int = 18099
+
+    def compose_file(self, version):
+        """The version is a variable of the last service, so that another one makes its container anew."""
+        chain = Stack(self.name, self.size, chained=True)
+        last = chain.services[-1]
+        serve = "trap 'kill $$!; exit 0' TERM; httpd -f -p 80 -h /etc & wait"
+        text = chain.compose_file()
+        head, _, tail = text.rpartition(f"    command: {json.dumps(COMMAND)}\n")
+        assert f"  {last}:" in head
+        return (
+            f"{head}    command: {json.dumps(['sh', '-c', serve])}\n"
+            f'    environment: {{VERSION: "{version}"}}\n'
+            f'    ports: ["127.0.0.1:{self.port}:80"]\n{tail}'
+        )
+
+
+RECREATIONS = [ServedChain()]
 
 GATES = [Stack(f"gate-{interval}s", size=2, chained=True, interval=interval) for interval in (1, 5)]
 

@@ -23,6 +23,8 @@ package struct ProjectSession: Sendable {
         package var limit: Int?
         /// How long a plan may take before what is left of it is given up (`--wait-timeout`); nil waits for ever.
         package var deadline: Duration?
+        /// Whether the first failure ends everything else.
+        package var failsFast = false
         package var reportsLayers = true
         package var buildOutput: @Sendable (String) -> Void = { _ in }
         package var buildOptions = ImageBuilder.Options()
@@ -57,143 +59,31 @@ package struct ProjectSession: Sendable {
     /// For `up` with images that must be fetched first, whether containers stay can only be told afterwards: the plan
     /// then goes by the images that are there.
     package func plan(_ intent: Intent) async throws -> Plan {
-        reconciler(try await observe().state).plan(intent)
+        try await plan(intent, observe())
     }
 
     /// Does what the intent asks for.
     ///
+    /// When the engine is lost on the way and comes back, the engine is looked at anew and the work goes on.
+    ///
     /// - Throws: `PlanRefused` before anything is changed when the plan cannot work; the engine's errors while it is
     ///   observed. What fails later is in the report.
     package func carryOut(_ intent: Intent) async throws -> ExecutionReport {
-        var snapshot = try await observe()
-        if options.refusesWarnings {
-            let warnings = reconciler(snapshot.state).plan(intent).warnings
-            guard warnings.isEmpty else { throw PlanRefused(problems: warnings.map(\.asError)) }
+        let end = options.deadline.map { ContinuousClock.now + $0 }
+        var report = try await attempt(intent, until: end)
+        guard intent.canBeRepeated else { return report }
+        for _ in 0..<Self.repetitions where report.hasLostEngine && !report.isSuccess && !report.hasTimedOut {
+            guard await EngineReturn(engine: engine).wait(options.warn) else { return report }
+            report = report.continued(by: try await attempt(intent, until: end))
         }
-        if case .converge(let request) = intent {
-            let prelude = reconciler(snapshot.state).imagePrelude(request)
-            try check(prelude)
-            if !prelude.isEmpty {
-                let report = await execute(prelude, snapshot)
-                guard report.isSuccess else { return report }
-                snapshot.state.images = try await ProjectObserver(engine: engine).images(imageReferences)
-                var rest = request
-                rest.freshImages = Set(prelude.steps.compactMap(\.operation.image))
-                return try await carryOut(.converge(rest), snapshot)
-            }
-        }
-        return try await carryOut(intent, snapshot)
+        return report
     }
 
-    private func carryOut(_ intent: Intent, _ snapshot: ProjectObserver.Snapshot) async throws -> ExecutionReport {
-        let plan = reconciler(snapshot.state).plan(intent)
-        try check(plan)
-        for warning in plan.warnings { options.warn(warning) }
-        await reportUntouched(plan, snapshot.state, intent)
-        guard !plan.isEmpty else { return ExecutionReport() }
-        return await execute(plan, snapshot)
-    }
-
-    private func execute(_ plan: Plan, _ snapshot: ProjectObserver.Snapshot) async -> ExecutionReport {
-        let watch = ContainerWatch(
-            engine: engine,
-            project: project.name,
-            observed: snapshot.state,
-            since: snapshot.since
-        )
-        var context = ExecutionContext(
-            engine: engine,
-            project: project,
-            observed: snapshot.state,
-            names: names,
-            watch: watch,
-            progress: options.progress,
-            limit: options.limit ?? Self.defaultLimit,
-            reportsLayers: options.reportsLayers,
-            buildOutput: options.buildOutput,
-            buildOptions: options.buildOptions
-        )
-        context.beforeStart = options.beforeStart
-        let needsEvents = plan.steps.contains(where: \.isWait)
-        let executor = PlanExecutor(context)
-        let deadline = options.deadline
-        return await withTaskGroup(of: ExecutionReport?.self) { group in
-            if needsEvents {
-                group.addTask {
-                    await watch.run()
-                    return nil
-                }
-            }
-            group.addTask { await executor.execute(plan, within: deadline) }
-            var report = ExecutionReport()
-            while let ended = await group.next() {
-                guard let ended else { continue }
-                report = ended
-                group.cancelAll()
-            }
-            return report
-        }
-    }
-
-    private func reconciler(_ state: ObservedState) -> Reconciler {
-        Reconciler(project: project, observed: state, names: names)
-    }
-
-    /// Containers that run already and stay are told too, so that the user sees every container of what is up.
-    private func reportUntouched(_ plan: Plan, _ state: ObservedState, _ intent: Intent) async {
-        switch intent {
-        case .converge, .start: break
-        case .stop, .restart, .down: return
-        }
-        let touched = Set(plan.steps.compactMap { $0.operation.existingContainer })
-        let running = state.containers.filter { container in
-            container.isRunning && !container.isOneOff && !touched.contains(container.id)
-                && project.services[container.service] != nil
-        }
-        for container in running { options.progress(.init(.container(container.name), "Running", .done)) }
-        await options.leftRunning(running)
-    }
-
-    /// Refuses a plan that cannot work, builds that cannot start included.
-    package func check(_ plan: Plan) throws(PlanRefused) {
-        var problems = plan.problems
-        for step in plan.steps {
-            guard case .buildImage(let need) = step.operation, let service = project.anyService(named: need.service),
-                let build = service.build
-            else { continue }
-            problems += ImageBuilder.problems(of: build, service, project)
-        }
-        guard problems.isEmpty else { throw PlanRefused(problems: problems) }
-    }
-
-    private static var defaultLimit: Int { max(8, 2 * Processors.count) }
+    /// How often one command takes up work that a lost engine has cut short.
+    private static let repetitions = 5
 }
 
 /// Thrown when a plan cannot work, before anything was changed.
 package struct PlanRefused: Error, Sendable {
     package let problems: [Diagnostic]
-}
-
-extension Operation {
-    /// The image that the operation makes present.
-    fileprivate var image: String? {
-        switch self {
-        case .pullImage(let need), .buildImage(let need): need.reference
-        default: nil
-        }
-    }
-
-    /// The id of the container that exists now and that the operation changes.
-    fileprivate var existingContainer: String? {
-        let container: PlannedContainer
-        switch self {
-        case .startContainer(let target), .restartContainer(let target, _), .stopContainer(let target, _),
-            .killContainer(let target, _), .pauseContainer(let target), .unpauseContainer(let target),
-            .removeContainer(let target, _), .renameContainer(let target, _):
-            container = target
-        default: return nil
-        }
-        guard case .existing(let id) = container.reference else { return nil }
-        return id
-    }
 }

@@ -38,9 +38,25 @@ package struct ExecutionReport: Sendable {
     /// Whether the deadline, not the user, ended it.
     package var hasTimedOut = false
 
+    /// Whether the engine could not be talked to at some time, so that what failed may be repeated.
+    package var hasLostEngine = false
+
     package init() {}
 
     package var isSuccess: Bool {
         failures.isEmpty && skipped.isEmpty && notReached.isEmpty && !wasCancelled && !hasTimedOut
+    }
+
+    /// What came of work that went on in a second plan: what was done in both, and how the second ended.
+    ///
+    /// Step ids of the two are not the same; only `spans` and `succeeded` hold steps of both.
+    package func continued(by next: ExecutionReport) -> ExecutionReport {
+        var whole = next
+        whole.succeeded = succeeded + next.succeeded
+        whole.spans =
+            spans
+            + next.spans.map { Span($0.step, began: $0.began + elapsed, ended: $0.ended + elapsed, isDone: $0.isDone) }
+        whole.elapsed = elapsed + next.elapsed
+        return whole
     }
 }

@@ -1,5 +1,6 @@
 internal import ComposePlan
 internal import DependencyGraph
+internal import DockerEngine
 internal import Synchronization
 
 /// One execution of one plan: its steps on their way, and what came of them so far.
@@ -59,6 +60,7 @@ struct PlanWork: Sendable {
         } catch {
             ledger.fail(step.id) { steps[$0]?.isTolerant ?? false }
             guard !(error is CancellationError) else { return .failed }
+            if error is EngineCallFailed || error is EngineUnreachable { record.loseEngine() }
             record.fail(step.id, await runner.failure(of: step, error))
             return .failed
         }
@@ -73,6 +75,7 @@ struct PlanWork: Sendable {
         let record = record.value
         var report = ExecutionReport()
         report.wasCancelled = wasCancelled
+        report.hasLostEngine = record.hasLostEngine
         report.succeeded = summary.succeeded.filter { !record.leftOut.contains($0) }.compactMap { steps[$0] }
         report.failures = summary.failed.compactMap { record.failures[$0] }
         report.interrupted = summary.failed.filter { record.failures[$0] == nil }.compactMap { steps[$0] }
@@ -102,6 +105,7 @@ private final class WorkRecord: Sendable {
         var succeeded: Set<Step.ID> = []
         /// Rescues that nothing called for.
         var leftOut: Set<Step.ID> = []
+        var hasLostEngine = false
         var spans: [(id: Step.ID, began: Duration, ended: Duration)] = []
     }
 
@@ -118,6 +122,8 @@ private final class WorkRecord: Sendable {
     func succeed(_ step: Step.ID) { state.withLock { _ = $0.succeeded.insert(step) } }
 
     func leaveOut(_ step: Step.ID) { state.withLock { _ = $0.leftOut.insert(step) } }
+
+    func loseEngine() { state.withLock { $0.hasLostEngine = true } }
 
     func fail(_ step: Step.ID, _ failure: ExecutionReport.Failure) {
         state.withLock { $0.failures[step] = failure }

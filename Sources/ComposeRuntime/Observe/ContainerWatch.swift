@@ -17,6 +17,8 @@ package actor ContainerWatch {
     private var records = ContainerRecords()
     private var waiters: [Int: Waiter] = [:]
     private var nextWaiter = 0
+    /// Whether the engine was away at some time, after which containers may have ended that nobody stopped.
+    private(set) var hasLostEngine = false
     /// Engine time of the last event, where a broken stream is taken up again.
     private var since: String
 
@@ -133,6 +135,7 @@ package actor ContainerWatch {
                 }
             } catch {
                 // The engine may be restarting; the gates go on waiting and the next attempt tells.
+                if error is EngineUnreachable { hasLostEngine = true }
             }
             guard !Task.isCancelled else { return }
             // A cancelled sleep ends the loop by its condition.

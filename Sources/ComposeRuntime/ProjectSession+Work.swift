@@ -1,0 +1,164 @@
+internal import ComposeModel
+package import ComposePlan
+internal import Diagnostics
+internal import DockerEngine
+internal import OrderedCollections
+
+/// From one look at the engine to what came of the plan.
+extension ProjectSession {
+    /// The plan for what a snapshot shows; what else it takes to plan is asked of the engine, and nothing is changed.
+    func plan(_ intent: Intent, _ snapshot: ProjectObserver.Snapshot) async throws -> Plan {
+        reconciler(snapshot.state).plan(intent)
+    }
+
+    /// Looks, plans, and carries the plan out, with what must come before it.
+    func attempt(_ intent: Intent, until end: ContinuousClock.Instant?) async throws -> ExecutionReport {
+        var snapshot = try await observe()
+        if options.refusesWarnings {
+            let warnings = try await plan(intent, snapshot).warnings
+            guard warnings.isEmpty else { throw PlanRefused(problems: warnings.map(\.asError)) }
+        }
+        guard case .converge(let request) = intent else { return try await carryOut(intent, snapshot, until: end) }
+        let prelude = reconciler(snapshot.state).imagePrelude(request)
+        try check(prelude)
+        guard !prelude.isEmpty else { return try await carryOut(intent, snapshot, until: end) }
+
+        let report = await execute(prelude, snapshot, until: end)
+        guard report.isSuccess else { return report }
+        snapshot.state.images = try await ProjectObserver(engine: engine).images(imageReferences)
+        var rest = request
+        rest.freshImages = Set(prelude.steps.compactMap(\.operation.image))
+        return report.continued(by: try await carryOut(.converge(rest), snapshot, until: end))
+    }
+
+    private func carryOut(
+        _ intent: Intent,
+        _ snapshot: ProjectObserver.Snapshot,
+        until end: ContinuousClock.Instant?
+    ) async throws -> ExecutionReport {
+        let plan = try await plan(intent, snapshot)
+        try check(plan)
+        for warning in plan.warnings { options.warn(warning) }
+        await reportUntouched(plan, snapshot.state, intent)
+        guard !plan.isEmpty else { return ExecutionReport() }
+        return await execute(plan, snapshot, until: end)
+    }
+
+    private func execute(
+        _ plan: Plan,
+        _ snapshot: ProjectObserver.Snapshot,
+        until end: ContinuousClock.Instant?
+    ) async -> ExecutionReport {
+        let watch = ContainerWatch(
+            engine: engine,
+            project: project.name,
+            observed: snapshot.state,
+            since: snapshot.since
+        )
+        let executor = PlanExecutor(context(snapshot.state, watch))
+        let needsEvents = plan.steps.contains(where: \.isWait)
+        let deadline = end.map { max(.zero, ContinuousClock.now.duration(to: $0)) }
+        return await withTaskGroup(of: ExecutionReport?.self) { group in
+            if needsEvents {
+                group.addTask {
+                    await watch.run()
+                    return nil
+                }
+            }
+            group.addTask { await executor.execute(plan, within: deadline) }
+            var report = ExecutionReport()
+            while let ended = await group.next() {
+                guard let ended else { continue }
+                report = ended
+                group.cancelAll()
+            }
+            report.hasLostEngine = await watch.hasLostEngine || report.hasLostEngine
+            return report
+        }
+    }
+
+    private func context(_ state: ObservedState, _ watch: ContainerWatch) -> ExecutionContext {
+        var context = ExecutionContext(
+            engine: engine,
+            project: project,
+            observed: state,
+            names: names,
+            watch: watch,
+            progress: options.progress,
+            limit: options.limit ?? Self.defaultLimit,
+            reportsLayers: options.reportsLayers,
+            buildOutput: options.buildOutput,
+            buildOptions: options.buildOptions
+        )
+        context.beforeStart = options.beforeStart
+        context.failsFast = options.failsFast
+        return context
+    }
+
+    func reconciler(_ state: ObservedState) -> Reconciler {
+        Reconciler(project: project, observed: state, names: names)
+    }
+
+    /// Containers that run already and stay are told too, so that the user sees every container of what is up.
+    private func reportUntouched(_ plan: Plan, _ state: ObservedState, _ intent: Intent) async {
+        switch intent {
+        case .converge, .start: break
+        case .stop, .restart, .down: return
+        }
+        let touched = Set(plan.steps.compactMap { $0.operation.existingContainer })
+        let running = state.containers.filter { container in
+            container.isRunning && !container.isOneOff && !touched.contains(container.id)
+                && project.services[container.service] != nil
+        }
+        for container in running { options.progress(.init(.container(container.name), "Running", .done)) }
+        await options.leftRunning(running)
+    }
+
+    /// Refuses a plan that cannot work, builds that cannot start included.
+    package func check(_ plan: Plan) throws(PlanRefused) {
+        var problems = plan.problems
+        for step in plan.steps {
+            guard case .buildImage(let need) = step.operation, let service = project.anyService(named: need.service),
+                let build = service.build
+            else { continue }
+            problems += ImageBuilder.problems(of: build, service, project)
+        }
+        guard problems.isEmpty else { throw PlanRefused(problems: problems) }
+    }
+
+    private static var defaultLimit: Int { max(8, 2 * Processors.count) }
+}
+
+extension Operation {
+    /// The image that the operation makes present.
+    fileprivate var image: String? {
+        switch self {
+        case .pullImage(let need), .buildImage(let need): need.reference
+        default: nil
+        }
+    }
+
+    /// The id of the container that exists now and that the operation changes.
+    fileprivate var existingContainer: String? {
+        let container: PlannedContainer
+        switch self {
+        case .startContainer(let target), .restartContainer(let target, _), .stopContainer(let target, _),
+            .killContainer(let target, _), .pauseContainer(let target), .unpauseContainer(let target),
+            .removeContainer(let target, _), .renameContainer(let target, _):
+            container = target
+        default: return nil
+        }
+        guard case .existing(let id) = container.reference else { return nil }
+        return id
+    }
+}
+
+extension Intent {
+    /// Whether doing it again after a part of it was done comes to the same as doing it once.
+    var canBeRepeated: Bool {
+        switch self {
+        case .converge, .start, .stop, .down: true
+        default: false
+        }
+    }
+}
