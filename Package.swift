@@ -122,6 +122,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "DockerEngineTests", dependencies: ["DockerEngine", "CurlHTTP"], swiftSettings: strict),
+        // An engine without containers, and running the built program against it.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "SimulationTests", dependencies: ["TestSupport", "DockerEngine"], swiftSettings: strict),
         .testTarget(
             name: "ComposePlanTests",
             dependencies: ["ComposePlan", "ComposeModel", "Diagnostics", collections],
@@ -139,7 +142,7 @@ let package = Package(
             name: "ComposeCommandsTests",
             dependencies: [
                 "ComposeCommands", "ComposeRuntime", "ComposeLoader", "ComposePlan", "ComposeModel", "TerminalOutput",
-                "Diagnostics",
+                "Diagnostics", "DockerEngine",
                 collections, argumentParser,
             ],
             swiftSettings: strict

@@ -7,6 +7,10 @@ package struct Dependency: Sendable, Equatable {
     package var restart = false
     /// Whether a dependency that fails or is absent fails the dependent; otherwise it is a warning.
     package var required = true
+    /// How long the dependent waits for the condition at most (`x-timeout`); nil is as long as it takes.
+    ///
+    /// The key is among the extensions too, which print it.
+    package var timeout: Duration?
     package var extensions: Extensions = [:]
 
     package init(condition: DependencyCondition = .started, restart: Bool = false, required: Bool = true) {

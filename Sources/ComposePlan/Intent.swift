@@ -6,6 +6,10 @@ package enum Intent: Sendable {
     case stop(StopRequest)
     case restart(RestartRequest)
     case down(DownRequest)
+    case kill(KillRequest)
+    case remove(RemoveRequest)
+    case pause(PauseRequest)
+    case unpause(PauseRequest)
 }
 
 /// When a container that exists is replaced by a new one.
@@ -46,6 +50,10 @@ package struct ConvergeRequest: Sendable {
     package var rollsBack = false
     /// How long each gate may stay closed where its own edge does not say; nil is as long as it takes.
     package var gateTimeout: Duration?
+    /// The compose keys of volumes whose definition changed and that are replaced, with all that is in them.
+    ///
+    /// Only volumes that `Reconciler.divergedVolumes(_:)` names, and that the user has agreed to lose.
+    package var replacesVolumes: Set<String> = []
     /// A service whose dependencies are made ready for a one-off container: it gets its image and gates, no replica.
     package var oneOff: String?
 
@@ -105,6 +113,40 @@ package struct DownRequest: Sendable {
     package var timeout: Int?
     /// Whether the project was read from labels alone, so that labelled volumes count as declared.
     package var isNameOnly = false
+
+    package init() {}
+}
+
+/// Sends a signal to what runs, all at once.
+package struct KillRequest: Sendable {
+    /// Empty means every service.
+    package var targets: Set<String> = []
+    /// By name or number.
+    package var signal = "SIGKILL"
+    /// Whether containers of services that the project no longer has get it, too.
+    package var includesOrphans = false
+
+    package init() {}
+}
+
+/// Removes containers that have ended.
+package struct RemoveRequest: Sendable {
+    /// Empty means every service.
+    package var targets: Set<String> = []
+    /// Whether those that run are stopped first, instead of being left alone.
+    package var stops = false
+    /// Whether anonymous volumes go with them.
+    package var removesVolumes = false
+    /// The ids of the containers that the user has agreed to lose; nil is all.
+    package var agreed: Set<String>?
+
+    package init() {}
+}
+
+/// Freezes what runs, or lets it go on.
+package struct PauseRequest: Sendable {
+    /// Empty means every service.
+    package var targets: Set<String> = []
 
     package init() {}
 }

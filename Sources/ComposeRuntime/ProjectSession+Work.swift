@@ -8,36 +8,55 @@ internal import OrderedCollections
 extension ProjectSession {
     /// The plan for what a snapshot shows; what else it takes to plan is asked of the engine, and nothing is changed.
     func plan(_ intent: Intent, _ snapshot: ProjectObserver.Snapshot) async throws -> Plan {
-        reconciler(snapshot.state).plan(intent)
+        let plan = reconciler(snapshot.state).plan(intent)
+        let unexplained = reconciler(snapshot.state).unexplained(in: plan)
+        guard !unexplained.isEmpty else { return try await preflighted(plan, snapshot.state) }
+        var state = snapshot.state
+        let reasons = RecreationReasons(engine: engine, project: project, names: names)
+        state.inspectedChanges = await reasons.changes(of: unexplained)
+        return try await preflighted(reconciler(state).plan(intent), state)
     }
 
     /// Looks, plans, and carries the plan out, with what must come before it.
     func attempt(_ intent: Intent, until end: ContinuousClock.Instant?) async throws -> ExecutionReport {
         var snapshot = try await observe()
-        if options.refusesWarnings {
-            let warnings = try await plan(intent, snapshot).warnings
-            guard warnings.isEmpty else { throw PlanRefused(problems: warnings.map(\.asError)) }
+        let intent = await agreed(intent, snapshot.state)
+        // All that speaks against it is told before the first image is fetched.
+        let first = try await plan(intent, snapshot)
+        try check(first)
+        if options.refusesWarnings, !first.warnings.isEmpty {
+            throw PlanRefused(problems: first.warnings.map(\.asError))
         }
-        guard case .converge(let request) = intent else { return try await carryOut(intent, snapshot, until: end) }
+        guard case .converge(let request) = intent else { return await carryOut(first, intent, snapshot, until: end) }
         let prelude = reconciler(snapshot.state).imagePrelude(request)
-        try check(prelude)
-        guard !prelude.isEmpty else { return try await carryOut(intent, snapshot, until: end) }
+        guard !prelude.isEmpty else { return await carryOut(first, intent, snapshot, until: end) }
 
         let report = await execute(prelude, snapshot, until: end)
         guard report.isSuccess else { return report }
-        snapshot.state.images = try await ProjectObserver(engine: engine).images(imageReferences)
+        snapshot.state.images = try await ProjectObserver(engine: engine).images(of: project, imageReferences)
+        try await ProjectObserver(engine: engine).learnHealthchecks(of: project, in: &snapshot.state)
         var rest = request
         rest.freshImages = Set(prelude.steps.compactMap(\.operation.image))
-        return report.continued(by: try await carryOut(.converge(rest), snapshot, until: end))
+        let next = try await plan(.converge(rest), snapshot)
+        try check(next)
+        return report.continued(by: await carryOut(next, .converge(rest), snapshot, until: end))
+    }
+
+    /// The intent with the user's consent to what would lose data.
+    private func agreed(_ intent: Intent, _ state: ObservedState) async -> Intent {
+        guard case .converge(var request) = intent else { return intent }
+        for volume in reconciler(state).divergedVolumes(request) where await options.confirm(volume.question) {
+            request.replacesVolumes.insert(volume.key)
+        }
+        return .converge(request)
     }
 
     private func carryOut(
+        _ plan: Plan,
         _ intent: Intent,
         _ snapshot: ProjectObserver.Snapshot,
         until end: ContinuousClock.Instant?
-    ) async throws -> ExecutionReport {
-        let plan = try await plan(intent, snapshot)
-        try check(plan)
+    ) async -> ExecutionReport {
         for warning in plan.warnings { options.warn(warning) }
         await reportUntouched(plan, snapshot.state, intent)
         guard !plan.isEmpty else { return ExecutionReport() }
@@ -53,8 +72,10 @@ extension ProjectSession {
             engine: engine,
             project: project.name,
             observed: snapshot.state,
-            since: snapshot.since
+            since: snapshot.since,
+            isLimited: end != nil
         )
+        options.planned(plan)
         let executor = PlanExecutor(context(snapshot.state, watch))
         let needsEvents = plan.steps.contains(where: \.isWait)
         let deadline = end.map { max(.zero, ContinuousClock.now.duration(to: $0)) }
@@ -92,6 +113,7 @@ extension ProjectSession {
         )
         context.beforeStart = options.beforeStart
         context.failsFast = options.failsFast
+        context.provided = options.provided
         return context
     }
 
@@ -103,7 +125,7 @@ extension ProjectSession {
     private func reportUntouched(_ plan: Plan, _ state: ObservedState, _ intent: Intent) async {
         switch intent {
         case .converge, .start: break
-        case .stop, .restart, .down: return
+        case .stop, .restart, .down, .kill, .remove, .pause, .unpause: return
         }
         let touched = Set(plan.steps.compactMap { $0.operation.existingContainer })
         let running = state.containers.filter { container in

@@ -25,6 +25,17 @@ package struct ProjectSession: Sendable {
         package var deadline: Duration?
         /// Whether the first failure ends everything else.
         package var failsFast = false
+        /// Does the work while nobody else changes the project.
+        package var exclusively:
+            @Sendable (@Sendable () async throws -> ExecutionReport) async throws -> ExecutionReport = {
+                try await $0()
+            }
+        /// Asks the user; what would lose data is left alone where nobody answers.
+        package var confirm: @Sendable (String) async -> Bool = { _ in false }
+        /// What the programs of provider services have said, for the services that depend on them.
+        package var provided = ProvidedVariables()
+        /// Told of each plan just before it is carried out.
+        package var planned: @Sendable (Plan) -> Void = { _ in }
         package var reportsLayers = true
         package var buildOutput: @Sendable (String) -> Void = { _ in }
         package var buildOptions = ImageBuilder.Options()
@@ -44,11 +55,7 @@ package struct ProjectSession: Sendable {
     }
 
     /// The references of every image that the project's services use, each once.
-    package var imageReferences: [String] {
-        var seen: Set<String> = []
-        return project.services.values.filter { $0.provider == nil }.map { names.image(of: $0) }
-            .filter { seen.insert($0).inserted }
-    }
+    package var imageReferences: [String] { names.images(of: project) }
 
     package func observe() async throws -> ProjectObserver.Snapshot {
         try await ProjectObserver(engine: engine).observe(project, images: imageReferences)
@@ -69,6 +76,10 @@ package struct ProjectSession: Sendable {
     /// - Throws: `PlanRefused` before anything is changed when the plan cannot work; the engine's errors while it is
     ///   observed. What fails later is in the report.
     package func carryOut(_ intent: Intent) async throws -> ExecutionReport {
+        try await options.exclusively { try await carryOutToTheEnd(intent) }
+    }
+
+    private func carryOutToTheEnd(_ intent: Intent) async throws -> ExecutionReport {
         let end = options.deadline.map { ContinuousClock.now + $0 }
         var report = try await attempt(intent, until: end)
         guard intent.canBeRepeated else { return report }

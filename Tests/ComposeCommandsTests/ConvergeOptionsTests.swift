@@ -131,10 +131,8 @@ import Testing
         for name in ["web", "base"] { wanted.services[name]?.build = Build() }
         wanted.services["web"]?.dependencies["base"] = Dependency()
         let plan = BuildCommand.plan(for: wanted, ProjectNames(project: "shop"))
-        #expect(DryRun.text(of: plan) == "#1 build image shop-base (requested)\n#2 build image shop-web (requested)\n")
-        #expect(
-            DryRun.text(of: BuildCommand.plan(for: project("db"), ProjectNames(project: "shop"))) == "nothing to do\n"
-        )
+        #expect(plan.description == "#1 build image shop-base (requested)\n#2 build image shop-web (requested)")
+        #expect(BuildCommand.plan(for: project("db"), ProjectNames(project: "shop")).isEmpty)
     }
 
     @Test func `build arguments without a value are left to the environment`() throws {

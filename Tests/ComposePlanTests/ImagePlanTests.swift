@@ -72,10 +72,11 @@ import Testing
         )
     }
 
-    @Test func `nothing else is planned where an image cannot be had`() {
-        let plan = World(Shop.project(Shop.service("web") { $0.pullPolicy = "never" }), images: []).planUp()
-        #expect(plan.problems.count == 1)
-        #expect(plan.isEmpty)
+    @Test func `what else stands in the way is told along with an image that cannot be had`() {
+        var project = Shop.project(Shop.service("web") { $0.pullPolicy = "never" })
+        project.volumes["archive"] = Volume(name: "archive")
+        project.volumes["archive"]?.isExternal = true
+        #expect(World(project, images: []).planUp().problems.count == 2)
     }
 
     @Test func `services that share an image share its step`() throws {

@@ -61,7 +61,7 @@ struct World {
         case .createVolume(let key, let name):
             let hash = project.volumes[key].map { ConfigHash.of($0) }
             state.volumes.append(ObservedVolume(name: name, key: key, configHash: hash, project: project.name))
-        case .removeVolume(let name): state.volumes.removeAll { $0.name == name }
+        case .removeVolume(let name): removeVolume(name)
         case .createContainer(let creation): created[step.id] = create(creation, created)
         case .startContainer(let container), .restartContainer(let container, _): start(container, created)
         case .stopContainer(let container, _), .killContainer(let container, _):
@@ -74,7 +74,7 @@ struct World {
         case .unpauseContainer(let container): changeContainer(container, created) { $0.state = .running }
         case .removeContainer(let container, _): remove(container, created)
         case .renameContainer(let container, let name): rename(container, to: name, created)
-        case .injectFiles, .runHooks, .awaitCondition: break
+        case .injectFiles, .runHooks, .runPreStart, .runProvider, .awaitCondition: break
         }
     }
 
@@ -100,6 +100,13 @@ struct World {
             refusals.append("network \(name) has active endpoints")
         }
         state.networks.removeAll { $0.id == id }
+    }
+
+    private mutating func removeVolume(_ name: String) {
+        if state.containers.contains(where: { $0.mounts.contains { $0.volume == name } }) {
+            refusals.append("volume \(name) is in use")
+        }
+        state.volumes.removeAll { $0.name == name }
     }
 
     // MARK: - Containers
@@ -218,6 +225,12 @@ struct World {
     mutating func moveImage(_ reference: String, edition: Int) {
         state.images[reference] = ObservedImage(digest: Shop.digest(of: reference, edition: edition))
     }
+
+    /// Says when an image was pulled last; seconds since 1970.
+    mutating func tag(_ reference: String, at moment: Int) { state.images[reference]?.lastTagged = moment }
+
+    /// Lets time pass; seconds since 1970.
+    mutating func wait(until moment: Int) { state.moment = moment }
 
     private mutating func edit(_ id: String, _ change: (inout ObservedContainer) -> Void) {
         guard let index = state.containers.firstIndex(where: { $0.id == id }) else { return }

@@ -55,7 +55,7 @@ import Testing
 
     @Test func `the death inside a restart is no end, whenever its event comes`() {
         var records = observed(.running) { $0.health = .healthy }
-        records.expectRestart(of: "a1")
+        records.expectStart(of: "a1")
         #expect(records["a1"]?.state == .idle)
         _ = records.apply(ContainerChange(id: "a1", kind: .died(code: 137)))
         #expect(records["a1"]?.state == .idle)
@@ -68,7 +68,7 @@ import Testing
 
     @Test func `a container that did not run before its restart may die at once`() {
         var records = observed(.exited)
-        records.expectRestart(of: "a1")
+        records.expectStart(of: "a1")
         _ = records.apply(ContainerChange(id: "a1", kind: .started))
         _ = records.apply(ContainerChange(id: "a1", kind: .died(code: 1)))
         #expect(records["a1"]?.state == .exited(code: 1))
@@ -93,6 +93,71 @@ import Testing
         #expect(records["a1"]?.deaths == 3)
         records.enter(ObservedContainer(id: "a1", name: "shop-db-1", service: "db", number: 1, state: .running))
         #expect(records["a1"]?.deaths == 3)
+    }
+
+    @Test func `health that is told before the start is of the run before`() {
+        var records = observed(.running) { $0.health = .healthy }
+        records.expectStart(of: "a1")
+        let isNews = records.apply(ContainerChange(id: "a1", kind: .health(.healthy)))
+        #expect(!isNews)
+        #expect(records["a1"]?.health == .starting)
+        _ = records.apply(ContainerChange(id: "a1", kind: .started))
+        #expect(records["a1"]?.health == .starting)
+        _ = records.apply(ContainerChange(id: "a1", kind: .health(.healthy)))
+        #expect(records["a1"]?.health == .healthy)
+    }
+
+    @Test func `a list that was asked for before an event came does not take it back`() {
+        var records = observed(.running) { $0.health = .starting }
+        let asked = records.clock
+        _ = records.apply(ContainerChange(id: "a1", kind: .health(.healthy)))
+        var listed = ObservedContainer(id: "a1", name: "shop-db-1", service: "db", number: 1, state: .running)
+        listed.health = .starting
+        records.enter(listed, asOf: asked)
+        #expect(records["a1"]?.health == .healthy)
+        records.enter(listed, asOf: records.clock)
+        #expect(records["a1"]?.health == .starting)
+    }
+
+    @Test func `a list is believed about a start only once the engine has answered it`() {
+        var records = observed(.exited) { $0.exitCode = 3 }
+        records.expectStart(of: "a1")
+        var listed = ObservedContainer(id: "a1", name: "shop-db-1", service: "db", number: 1, state: .exited)
+        listed.exitCode = 3
+        records.enter(listed, asOf: records.clock)
+        #expect(records["a1"]?.state == .idle)
+        records.enter(listed, asOf: records.clock, isAwaited: true)
+        #expect(records["a1"]?.state == .exited(code: 3))
+        #expect(records["a1"]?.hasEnded == true)
+    }
+
+    @Test func `a container that ran already when it was to be started may be as healthy as it was`() {
+        var records = observed(.exited)
+        records.expectStart(of: "a1")
+        records.enterRunning("a1")
+        #expect(records["a1"]?.state == .running)
+        #expect(records["a1"]?.health == .unknown)
+        var without = observed(.running)
+        without.expectStart(of: "a1")
+        without.enterRunning("a1")
+        #expect(without["a1"]?.health == ContainerRecords.Health.none)
+    }
+
+    @Test func `what is gone from the list is removed, unless something was heard of it since`() {
+        var records = observed(.running)
+        let asked = records.clock
+        _ = records.apply(ContainerChange(id: "a1", kind: .paused))
+        records.markRemoved("a1", asOf: asked)
+        #expect(records["a1"]?.state == .paused)
+        records.markRemoved("a1", asOf: records.clock)
+        #expect(records["a1"]?.state == .removed)
+    }
+
+    @Test func `a start on purpose begins a new count of deaths`() {
+        var records = observed(.running)
+        _ = records.apply(ContainerChange(id: "a1", kind: .died(code: 1)))
+        records.expectStart(of: "a1")
+        #expect(records["a1"]?.deaths == 0)
     }
 
     @Test func `a container that is entered again as new stays as it was`() {

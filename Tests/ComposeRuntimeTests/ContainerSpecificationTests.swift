@@ -32,6 +32,7 @@ import Testing
                 "com.docker.compose.project.config_files": "/srv/shop/compose.yaml,/srv/shop/extra.yaml",
                 "com.docker.compose.project.environment_file": "/srv/shop/prod.env",
                 "com.docker.compose.replace": "shop-web-1",
+                "io.github.swiftcompose.service": ServiceRecord(of: service, in: specifying.project).labelText,
             ]
         )
     }
@@ -46,6 +47,7 @@ import Testing
         #expect(labels["com.docker.compose.oneoff"] == "True")
         #expect(labels["com.docker.compose.slug"] == "0123456789abcdef")
         #expect(labels["com.docker.compose.container-number"] == nil)
+        #expect(labels["io.github.swiftcompose.service"] == nil)
     }
 
     @Test func `variables are in order, and one without a value is bare`() throws {

@@ -160,7 +160,7 @@ import Testing
             """
         try await Scenario.with(compose: text) { scenario in
             let outcome = try await scenario.run("up", "--wait", "--wait-timeout", "2")
-            #expect(outcome.status == 1)
+            #expect(outcome.status == 3)
             #expect(outcome.errors.contains("not healthy after 2s"), "\(outcome)")
             #expect(outcome.duration > .seconds(2))
             #expect(outcome.duration < .seconds(15))

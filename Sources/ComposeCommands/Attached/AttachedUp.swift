@@ -35,6 +35,9 @@ struct AttachedUp: Sendable {
         open.context.interruptions.respond { _ in ComposeProgram.endAtOnce(open.context) }
         log.finish()
         progress.finish()
+        open.recorder?.note(outcome.start)
+        if let stop = outcome.stop { await open.showStopHints(stop) }
+        try options.timings?.deliver(outcome.start, of: open)
         return try await status(of: outcome)
     }
 

@@ -67,7 +67,7 @@ struct BuildCommand: ComposeCommand {
             return .success
         }
         guard !open.isDryRun else {
-            try context.output.write(DryRun.text(of: plan))
+            try open.present(PlanSurvey(plan))
             return .success
         }
         let session = ProjectSession(engine: open.engine, project: open.project, names: open.names)

@@ -7,7 +7,7 @@ internal import OrderedCollections
 internal import TerminalOutput
 
 /// `swiftcompose down`: what the project has on the engine goes.
-struct DownCommand: ComposeCommand {
+struct DownCommand: PlannedCommand {
     static let configuration: CommandConfiguration = .command("down", "Stop and remove containers and networks.")
     static let example = "swiftcompose down --volumes --rmi local"
 
@@ -26,6 +26,12 @@ struct DownCommand: ComposeCommand {
     @OptionGroup
     var effect: DryRunOption
 
+    @OptionGroup
+    var lock: LockOption
+
+    @OptionGroup
+    var report: ReportOptions
+
     @Argument(help: "Services to remove, with what depends on them; all when none is named.")
     var services: [String] = []
 
@@ -35,18 +41,22 @@ struct DownCommand: ComposeCommand {
         }
     }
 
-    func run(in context: CommandContext) async throws -> ExitStatus {
+    func plannedWork(in context: CommandContext) async throws -> PlannedWork {
         var open = try await context.findProject(services, dryRun: effect.dryRun, acceptsNothing: true)
         if !open.targets.isEmpty { open.project.narrow(toDependentsOf: open.targets) }
-        let report = try await open.carryOut(
-            .down(request(environment: context.environment, open)),
-            WorkOptions("down")
-        )
-        if let report, report.succeeded.isEmpty {
-            let text = "Warning: No resource found to remove for project \"\(open.project.name)\"."
-            context.errors.show(text + "\n")
+        return PlannedWork(open, .down(request(environment: context.environment, open)))
+    }
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let work = try await plannedWork(in: context)
+        return try await work.open.recording(report, "down", savesFirst: true) { open in
+            let outcome = try await open.carryOut(work.intent, WorkOptions("down", lock))
+            if let outcome, outcome.succeeded.isEmpty {
+                let text = "Warning: No resource found to remove for project \"\(open.project.name)\"."
+                context.errors.show(text + "\n")
+            }
+            return .success
         }
-        return .success
     }
 
     func request(environment: [String: String], _ open: OpenProject) -> DownRequest {

@@ -51,6 +51,11 @@ struct ExecCommand: ComposeCommand {
             project: open.project.name,
             engine: open.engine
         )
+        guard !open.isDryRun else {
+            let command = words.dropFirst().joined(separator: " ").printable
+            try context.output.write("'\(command)' would be executed in container \(container.name)\n")
+            return .success
+        }
         var options = ExecSession.Options(command: Array(words.dropFirst()))
         options.environment = EnvironmentArgument.pairs(env, from: open.project.environment).map { "\($0)=\($1)" }
         options.user = user

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ComposePlan
 
 /// `swiftcompose restart`: containers restart as they are.
-struct RestartCommand: ComposeCommand {
+struct RestartCommand: PlannedCommand {
     static let configuration: CommandConfiguration = .command(
         "restart",
         "Restart containers as they are; changes to the files take no effect."
@@ -18,16 +18,29 @@ struct RestartCommand: ComposeCommand {
     @OptionGroup
     var effect: DryRunOption
 
+    @OptionGroup
+    var lock: LockOption
+
+    @OptionGroup
+    var report: ReportOptions
+
     @Argument(help: "Services to restart; all when none is named.")
     var services: [String] = []
 
-    func run(in context: CommandContext) async throws -> ExitStatus {
+    func plannedWork(in context: CommandContext) async throws -> PlannedWork {
         let open = try await context.findProject(services, dryRun: effect.dryRun)
         var request = RestartRequest()
         request.targets = open.targets
         request.timeout = grace.timeout
         request.ignoresDependents = noDeps
-        try await open.carryOut(.restart(request), WorkOptions("restart"))
-        return .success
+        return PlannedWork(open, .restart(request))
+    }
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let work = try await plannedWork(in: context)
+        return try await work.open.recording(report, "restart") { open in
+            try await open.carryOut(work.intent, WorkOptions("restart", lock))
+            return .success
+        }
     }
 }

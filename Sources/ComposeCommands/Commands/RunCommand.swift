@@ -80,6 +80,12 @@ struct RunCommand: ComposeCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Run in this directory.", valueName: "directory"))
     var workdir: String?
 
+    @OptionGroup
+    var lock: LockOption
+
+    @OptionGroup
+    var report: ReportOptions
+
     @Argument(
         parsing: .captureForPassthrough,
         help: ArgumentHelp("The service, and a command in place of its own.", valueName: "service command")
@@ -98,8 +104,16 @@ struct RunCommand: ComposeCommand {
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let open = try context.openProject(ServiceChoice([words[0]], followsDependencies: true))
+        guard !open.isDryRun else {
+            try await preview(open)
+            return .success
+        }
+        return try await open.recording(report, "run") { try await carryOut(in: $0, context) }
+    }
+
+    private func carryOut(in open: OpenProject, _ context: CommandContext) async throws -> ExitStatus {
         let options = try oneOffOptions(open, context)
-        var work = WorkOptions("run")
+        var work = WorkOptions("run", lock)
         work.hidesLayers = quietPull
         work.hidesBuild = quietBuild
         work.usesImages = true

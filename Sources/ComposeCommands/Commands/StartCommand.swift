@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ComposePlan
 
 /// `swiftcompose start`: containers that exist are started, dependencies first.
-struct StartCommand: ComposeCommand {
+struct StartCommand: PlannedCommand {
     static let configuration: CommandConfiguration = .command("start", "Start containers that exist.")
     static let example = "swiftcompose start --wait db"
 
@@ -12,17 +12,30 @@ struct StartCommand: ComposeCommand {
     @OptionGroup
     var effect: DryRunOption
 
+    @OptionGroup
+    var lock: LockOption
+
+    @OptionGroup
+    var report: ReportOptions
+
     @Argument(help: "Services to start; all when none is named.")
     var services: [String] = []
 
-    func run(in context: CommandContext) async throws -> ExitStatus {
+    func plannedWork(in context: CommandContext) async throws -> PlannedWork {
         let open = try await context.findProject(services, dryRun: effect.dryRun, requiresDependencies: true)
         var request = StartRequest()
         request.targets = open.targets
         request.waits = waiting.wait
-        var options = WorkOptions("start")
-        options.deadline = waiting.deadline
-        try await open.carryOut(.start(request), options)
-        return .success
+        return PlannedWork(open, .start(request))
+    }
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let work = try await plannedWork(in: context)
+        return try await work.open.recording(report, "start") { open in
+            var options = WorkOptions("start", lock)
+            options.deadline = waiting.deadline
+            try await open.carryOut(work.intent, options)
+            return .success
+        }
     }
 }

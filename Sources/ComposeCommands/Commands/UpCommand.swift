@@ -38,14 +38,31 @@ struct UpCommand: ComposeCommand {
     @OptionGroup
     var grace: TimeoutOption
 
+    @Flag(help: "Put the former container back when one that replaces it does not become ready.")
+    var rollback = false
+
+    @Flag(help: "Give everything else up at the first failure.")
+    var failFast = false
+
+    @OptionGroup
+    var timing: TimingOptions
+
     @OptionGroup(title: "Attached options")
     var attachment: AttachOptions
+
+    @OptionGroup
+    var lock: LockOption
+
+    @OptionGroup
+    var report: ReportOptions
 
     @Argument(help: "Services to start, with what they depend on; all when none is named.")
     var services: [String] = []
 
     func validate() throws {
         try attachment.check(isDetached: detach, isWaiting: waiting.wait)
+        if rollback, failFast { throw ValidationError("--rollback and --fail-fast are incompatible") }
+        if rollback, noStart { throw ValidationError("--rollback and --no-start are incompatible") }
         guard converge.noRecreate else { return }
         if renewsAnonymousVolumes {
             throw ValidationError("--no-recreate and --renew-anon-volumes are incompatible")
@@ -54,27 +71,20 @@ struct UpCommand: ComposeCommand {
     }
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let scaling = try converge.scaling()
-        var open = try context.openProject(
-            ServiceChoice(services, followsDependencies: !noDeps),
-            dryRun: converge.effect.dryRun
-        )
-        guard !open.project.services.isEmpty else {
-            throw CommandFailure("no service selected", hint: "enable one with --profile, or name one")
+        let work = try await plannedWork(in: context)
+        return try await work.open.recording(report, "up") { open in
+            guard isAttached, !open.isDryRun, case .converge(let request) = work.intent else {
+                try await open.carryOut(work.intent, workOptions)
+                return .success
+            }
+            return try await AttachedUp(
+                open: open,
+                request: request,
+                options: workOptions,
+                attachment: attachment,
+                shown: try attachment.attachedServices(of: open, chosen: services)
+            ).run()
         }
-        try open.scale(scaling)
-        let request = try self.request(for: open)
-        guard isAttached, !open.isDryRun else {
-            try await open.carryOut(.converge(request), workOptions)
-            return .success
-        }
-        return try await AttachedUp(
-            open: open,
-            request: request,
-            options: workOptions,
-            attachment: attachment,
-            shown: try attachment.attachedServices(of: open, chosen: services)
-        ).run()
     }
 
     var isAttached: Bool { !detach && !waiting.wait && !noStart }
@@ -89,12 +99,18 @@ struct UpCommand: ComposeCommand {
         request.waits = waiting.wait
         request.ignoresDependencies = noDeps
         request.stopTimeout = grace.timeout
+        request.rollsBack = rollback
+        // A container that is put back needs time after the deadline of the one that failed.
+        if rollback { request.gateTimeout = waiting.waitTimeout.map { Duration.seconds($0) } }
         return request
     }
 
     var workOptions: WorkOptions {
-        var options = WorkOptions("up")
-        options.deadline = waiting.deadline
+        var options = WorkOptions("up", lock)
+        options.deadline = rollback ? nil : waiting.deadline
+        options.failsFast = failFast
+        options.assumesYes = converge.yes || converge.yesAsBefore
+        options.timings = timing.request
         options.hidesLayers = converge.quietPull
         options.hidesBuild = quietBuild
         options.usesImages = true

@@ -12,11 +12,20 @@ struct WorkOptions: Sendable {
     var deadline: Int?
     var hidesLayers = false
     var hidesBuild = false
+    /// Whether the first failure ends everything else.
+    var failsFast = false
+    /// Seconds to wait for another run that changes the project; nil waits for ever.
+    var lockTimeout: Int?
+    /// nil when nobody wants to know how long it took.
+    var timings: TimingRequest?
+    /// Whether every question is answered with yes.
+    var assumesYes = false
     /// Whether images may have to be fetched or made, for which the logins of registries are read.
     var usesImages = false
 
-    init(_ operation: String) {
+    init(_ operation: String, _ lock: LockOption? = nil) {
         self.operation = operation
+        lockTimeout = lock?.timeout
     }
 }
 
@@ -46,6 +55,9 @@ extension OpenProject {
         let report = try await diagnosing { try await session.carryOut(intent) }
         log.finish()
         display.finish()
+        recorder?.note(report)
+        await showStopHints(report)
+        try options.timings?.deliver(report, of: self)
         try await check(report, deadline: options.deadline)
         return report
     }
@@ -59,8 +71,20 @@ extension OpenProject {
         var session = ProjectSession.Options()
         session.progress = { display.update(ProgressLine($0)) }
         session.warn = { display.message(words(ofWarning: $0)) }
+        session.exclusively = { work in
+            try await locked(options.operation, timeout: options.lockTimeout, tell: { display.message($0) }, work)
+        }
+        let prompt = Prompt(screen: context.errors)
+        session.confirm = { question in
+            if options.assumesYes { return true }
+            display.suspend()
+            defer { display.resume() }
+            return await prompt.confirms(question)
+        }
+        if let recorder { session.planned = { recorder.note($0) } }
         session.refusesWarnings = context.globals.strict
         session.limit = try parallelLimit()
+        session.failsFast = options.failsFast
         session.deadline = options.deadline.map { Duration.seconds($0) }
         session.reportsLayers = !options.hidesLayers
         if !options.hidesBuild { session.buildOutput = { log.append($0) } }
@@ -73,12 +97,7 @@ extension OpenProject {
     /// Throws what was not done of a plan, in words.
     func check(_ report: ExecutionReport, deadline: Int? = nil) async throws {
         guard !report.isSuccess else { return }
-        throw SummarizedFailure(
-            report,
-            deadline: deadline.map { "\($0)s" },
-            explanations: await PortConflict.explanations(of: report, engine),
-            isColoured: settings.coloursErrors
-        )
+        throw await failure(of: report, deadline: deadline)
     }
 
     /// Gives a refused plan the text of the files that its problems point at.
@@ -90,20 +109,6 @@ extension OpenProject {
         }
     }
 
-    /// Prints what would be done, one line a step.
-    func show(_ intent: Intent) async throws {
-        let session = ProjectSession(engine: engine, project: project, names: names)
-        let plan = try await session.plan(intent)
-        var problems = plan.problems
-        if context.globals.strict { problems += plan.warnings.map(\.asError) }
-        guard problems.isEmpty else { throw DiagnosedFailure(diagnostics: problems, sources: sources) }
-        for warning in plan.warnings { context.errors.show(words(ofWarning: warning) + "\n") }
-        try context.output.write(DryRun.text(of: plan))
-    }
-}
-
-/// What `--dry-run` prints.
-enum DryRun {
-    /// A line for each step with its cause and what it comes after, or one that says that there is nothing to do.
-    static func text(of plan: Plan) -> String { plan.isEmpty ? "nothing to do\n" : "\(plan)\n" }
+    /// Prints what would be done.
+    func show(_ intent: Intent) async throws { try present(try await survey(intent)) }
 }

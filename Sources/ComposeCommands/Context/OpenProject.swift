@@ -17,6 +17,8 @@ struct OpenProject: Sendable {
     var targets: Set<String> = []
     /// Whether only the name was given, so that the project was read from the labels of its containers.
     var isNameOnly = false
+    /// What the run leaves for its report; nil when none was asked for.
+    var recorder: ReportRecorder?
     /// Whether plans are shown instead of carried out.
     var isDryRun = false
 

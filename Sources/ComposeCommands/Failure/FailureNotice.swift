@@ -10,6 +10,8 @@ struct FailureNotice: Sendable, Equatable {
     var text: String
     /// The same as objects for programs; empty where it is no finding but the account of a plan.
     var diagnostics: [Diagnostic] = []
+    /// The account of a plan for programs, an object a line; empty for everything else.
+    var objects = ""
     var status = ExitStatus.failure
 
     init(_ error: any Error, isColoured: Bool = false) {
@@ -17,6 +19,7 @@ struct FailureNotice: Sendable, Equatable {
         switch error {
         case let failure as SummarizedFailure:
             text = failure.text
+            objects = failure.objects
             status = failure.status
         case let failure as LoadFailure:
             diagnostics = failure.diagnostics
@@ -69,8 +72,9 @@ struct FailureNotice: Sendable, Equatable {
         return count > 1 ? "\(text)\n\(count) errors" : text
     }
 
-    /// One object for programs that read the progress as JSON.
+    /// For programs that read the progress as JSON: an object, or one for each culprit.
     var json: String {
+        guard objects.isEmpty else { return objects }
         var message = text.strippingANSI
         if message.hasPrefix("error: ") { message.removeFirst("error: ".count) }
         return "{\"error\":true,\"message\":\(message.jsonQuoted)}"

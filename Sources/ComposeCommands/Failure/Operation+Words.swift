@@ -12,7 +12,17 @@ extension Operation {
             .renameContainer(let container, _), .runHooks(let container, _):
             container.replica.service
         case .createContainer(let plan): plan.replica.service
+        case .runPreStart(let plan): plan.container.replica.service
+        case .runProvider(let service, _): service
         case .awaitCondition(let gate): gate.service
+        }
+    }
+
+    /// The service that a failure of the step is told of: its own, or the one that says where an image comes from.
+    var concernedService: String? {
+        switch self {
+        case .pullImage(let need), .buildImage(let need): need.service
+        default: service
         }
     }
 

@@ -13,8 +13,11 @@ struct PortConflict: Sendable, Equatable {
     /// The engine tells them in words only, and which port it is as well.
     static func among(_ failures: [ExecutionReport.Failure]) -> [PortConflict] {
         failures.compactMap { failure in
-            guard let service = failure.step.operation.service, let port = port(in: failure.message) else { return nil }
-            return PortConflict(step: failure.step.id, service: service, port: port)
+            guard let service = failure.step.operation.service else { return nil }
+            // The engine's own words are behind the sentence, where the sentence explains them.
+            let complaints = [failure.message] + failure.evidence
+            guard let number = complaints.compactMap({ port(in: $0) }).first else { return nil }
+            return PortConflict(step: failure.step.id, service: service, port: number)
         }
     }
 
@@ -35,13 +38,12 @@ struct PortConflict: Sendable, Equatable {
 
     /// Who has the port, as far as the engine knows: one of its containers that run, or somebody else.
     func explanation(among running: [ContainerSummary]) -> String {
-        let lead = "port \(port), which service '\(service)' publishes, is taken by"
-        let holder = running.first { container in container.ports.contains { $0.hostPort == port } }
-        guard let holder else {
-            return "\(lead) a program outside the engine; 'ss -ltnp' shows which"
+        let container = running.first { container in container.ports.contains { $0.hostPort == port } }
+        guard let container else {
+            return PortHolder.outside.complaint(port: "\(port)", service: service) + "; 'ss -ltnp' shows which"
         }
-        guard let project = holder.labels[ComposeLabel.project] else { return "\(lead) container \(holder.name)" }
-        return "\(lead) container \(holder.name) of project '\(project)'"
+        let holder = PortHolder.container(name: container.name, project: container.labels[ComposeLabel.project])
+        return holder.complaint(port: "\(port)", service: service)
     }
 
     /// A line for each conflict; empty when there is none, and then the engine is not asked.

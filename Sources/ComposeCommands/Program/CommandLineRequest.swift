@@ -45,7 +45,7 @@ enum CommandLineRequest {
         seeHelpOf command: String?
     ) throws(CommandFailure) -> Arguments? {
         do {
-            return try type.parse(arguments)
+            return try type.parse(OptionalValues.writtenOut(arguments, for: type))
         } catch {
             guard !type.exitCode(for: error).isSuccess else { return nil }
             let name = command.map { "swiftcompose \($0)" } ?? "swiftcompose"

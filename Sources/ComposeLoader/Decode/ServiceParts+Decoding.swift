@@ -11,6 +11,7 @@ extension MappingReader {
             var dependency = Dependency(condition: condition ?? .started)
             dependency.restart = reader.flag("restart")
             dependency.required = reader.bool("required") ?? true
+            dependency.timeout = reader.timeout("x-timeout")
             dependency.extensions = reader.extensions
             dependencies[name] = dependency
         }
@@ -46,6 +47,16 @@ extension MappingReader {
             ulimits[name] = .range(soft: reader.int("soft") ?? 0, hard: reader.int("hard") ?? 0)
         }
         return ulimits
+    }
+
+    /// A length of time after which something is given up; nil where there is no limit, which 0 says too.
+    private func timeout(_ key: String) -> Duration? {
+        guard let node = self.node(key), let duration = self.duration(key) else { return nil }
+        guard duration >= .zero else {
+            report(node, .key(key), "must be no negative time", hint: "write how long to wait: '30s', '2m'")
+            return nil
+        }
+        return duration == .zero ? nil : duration
     }
 
     /// The values under a key that are mappings, by name, in file order.

@@ -1,14 +1,15 @@
 /// One field of a service that differs between the container that is there and what is wanted.
 ///
-/// Values are for people: secrets and what looks like a credential are hashes already.
+/// Values are for people: secrets and what looks like a credential are hashes already, and free texts stand in quotes.
 package struct FieldChange: Sendable, Hashable {
-    /// `environment.FOO`, `ports.0`, `image`.
+    /// `environment.FOO`, `ports`, `image`.
     package var path: String
-    /// nil where the field was not set.
+    /// nil where the field was not set; for a list, where an element is added.
     package var old: String?
-    /// nil where the field is no longer set.
+    /// nil where the field is no longer set; for a list, where an element is taken away.
     package var new: String?
 
+    /// Both nil says that content differs which is not shown.
     package init(_ path: String, from old: String?, to new: String?) {
         self.path = path
         self.old = old
@@ -22,7 +23,7 @@ extension FieldChange: CustomStringConvertible {
         case (nil, let new?): "\(path): + \(new)"
         case (let old?, nil): "\(path): - \(old)"
         case (let old?, let new?): "\(path): \(old) → \(new)"
-        case (nil, nil): path
+        case (nil, nil): "\(path): content changed"
         }
     }
 

@@ -42,9 +42,16 @@ package struct ObservedImage: Sendable, Hashable {
     package var digest: String
     /// Labels that the builder left; `com.docker.compose.project` tells whose build it is.
     package var labels: [String: String]
+    /// When the engine last gave it a name, which a pull does; seconds since 1970, nil where nobody has asked.
+    package var lastTagged: Int?
+    /// What it runs on; nil where nobody has asked, which is where no service with a `platform` uses it.
+    package var platform: ImagePlatform?
+    /// Whether it brings a healthcheck; nil where nobody has asked, which is where no wait depends on it.
+    package var hasHealthcheck: Bool?
 
-    package init(digest: String, labels: [String: String] = [:]) {
+    package init(digest: String, labels: [String: String] = [:], lastTagged: Int? = nil) {
         self.digest = digest
         self.labels = labels
+        self.lastTagged = lastTagged
     }
 }

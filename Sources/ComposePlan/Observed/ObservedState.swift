@@ -15,6 +15,13 @@ package struct ObservedState: Sendable {
     package var volumes: [ObservedVolume] = []
     /// The images on the engine by the reference that services use; an image that is absent has no entry.
     package var images: [String: ObservedImage] = [:]
+    /// What an inspection found to differ from what is wanted, by container id.
+    ///
+    /// Only of containers that are to be replaced and do not say themselves what they were made from; most states have none.
+    package var inspectedChanges: [String: [FieldChange]] = [:]
+
+    /// When the engine was looked at, by which pull policies such as `daily` are due; seconds since 1970.
+    package var moment = 0
 
     private var replicas: [String: [ObservedContainer]] = [:]
 

@@ -7,7 +7,7 @@ package struct Gate: Sendable, Hashable {
         case healthy
         /// Ended with exit code 0.
         case completed
-        /// Running, and healthy where there is a healthcheck; what `--wait` asks for.
+        /// Running, and healthy where there is a healthcheck, or ended with exit code 0; what `--wait` asks for.
         case runningOrHealthy
     }
 
@@ -19,18 +19,40 @@ package struct Gate: Sendable, Hashable {
     package var containers: [PlannedContainer]
     /// The services that wait, for messages; empty for `--wait`, where the user waits.
     package var dependents: [String]
+    /// How long it may stay closed, from when all before it is done; nil is as long as it takes.
+    package var timeout: Duration?
+    /// The key that sets the timeout, for messages; nil where it is none of the edge's own.
+    package var timeoutKey: String?
+    /// What the engine does with the containers when they end.
+    package var restarts: RestartRule
 
     package init(
         _ service: String,
         _ condition: Condition,
         isRequired: Bool = true,
         containers: [PlannedContainer],
-        dependents: [String] = []
+        dependents: [String] = [],
+        timeout: Duration? = nil,
+        timeoutKey: String? = nil,
+        restarts: RestartRule = .never
     ) {
         self.service = service
         self.condition = condition
         self.isRequired = isRequired
         self.containers = containers
         self.dependents = dependents
+        self.timeout = timeout
+        self.timeoutKey = timeoutKey
+        self.restarts = restarts
+    }
+}
+
+extension Gate.Condition {
+    /// Whether probes decide.
+    package var asksForHealth: Bool {
+        switch self {
+        case .healthy, .runningOrHealthy: true
+        case .started, .completed: false
+        }
     }
 }

@@ -25,12 +25,25 @@ package enum Operation: Sendable, Hashable {
     case unpauseContainer(PlannedContainer)
     case removeContainer(PlannedContainer, removesVolumes: Bool)
     case renameContainer(PlannedContainer, to: String)
+    /// Runs hooks inside a container; one that fails fails the step only where the user asked for what comes after it.
     case runHooks(PlannedContainer, HookMoment)
+    /// Runs the hooks that come before a service's first start, each in a container of its own.
+    case runPreStart(PreStartPlan)
+
+    /// Has the program that provides a service do something for it.
+    case runProvider(service: String, ProviderVerb)
 
     case awaitCondition(Gate)
 }
 
-/// When a hook of a service runs.
+/// What a program that provides a service is asked for.
+package enum ProviderVerb: String, Sendable, Hashable {
+    case up, down
+    /// Programs that do not say that they know it are not asked.
+    case stop
+}
+
+/// When a hook of a service runs inside its container.
 package enum HookMoment: String, Sendable, Hashable {
     case postStart = "post_start"
     case preStop = "pre_stop"
@@ -69,5 +82,18 @@ package struct ContainerCreationPlan: Sendable, Hashable {
     package init(_ replica: ServiceReplica, name: String) {
         self.replica = replica
         self.name = name
+    }
+}
+
+/// The hooks that come before the first start of a service.
+package struct PreStartPlan: Sendable, Hashable {
+    /// The container that is started next, whose volumes the hooks see.
+    package var container: PlannedContainer
+    /// Containers whose namespaces it shares, by service; the hooks share them too.
+    package var partners: [String: ContainerReference]
+
+    package init(_ container: PlannedContainer, partners: [String: ContainerReference] = [:]) {
+        self.container = container
+        self.partners = partners
     }
 }

@@ -62,6 +62,8 @@ extension Operation: CustomStringConvertible {
         case .removeContainer(let container, _): "remove container \(container.name)"
         case .renameContainer(let container, let name): "rename container \(container.name) to \(name)"
         case .runHooks(let container, let moment): "run \(moment.rawValue) hooks of \(container.name)"
+        case .runPreStart(let plan): "run pre_start hooks for \(plan.container.name)"
+        case .runProvider(let service, let verb): "have \(service) provided: \(verb.rawValue)"
         case .awaitCondition(let gate): "await \(gate.service) \(gate.condition.rawValue)"
         }
     }

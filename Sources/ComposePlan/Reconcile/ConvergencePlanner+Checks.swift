@@ -12,8 +12,21 @@ extension ConvergencePlanner {
             for config in service.configs {
                 check(config, project.configs[config.source], kind: "config", of: service)
             }
+            checkHooks(of: service)
+            if service.provider?.type == "compose" {
+                plan.problems.append(
+                    Diagnostic(
+                        .error,
+                        "'compose' cannot provide service '\(service.name)'",
+                        path: "services.\(service.name).provider.type",
+                        at: service.locations["provider.type"],
+                        hint: "name a program that provides services"
+                    )
+                )
+            }
             warnOfUnsupported(service)
         }
+        if request.starts, !request.ignoresDependencies { checkGates(services, of: .definitions(request)) }
     }
 
     private mutating func check(_ reference: FileReference, _ object: FileObject?, kind: String, of service: Service) {
@@ -53,6 +66,21 @@ extension ConvergencePlanner {
         }
     }
 
+    /// A hook that would have to run for each replica would be run for one only.
+    private mutating func checkHooks(of service: Service) {
+        for (index, hook) in service.preStart.enumerated() where hook.perReplica == true {
+            plan.problems.append(
+                Diagnostic(
+                    .error,
+                    "pre_start[\(index)] of service '\(service.name)' asks to run for each replica, which is not supported",
+                    path: "services.\(service.name).pre_start[\(index)].per_replica",
+                    at: service.locations["pre_start[\(index)].per_replica"],
+                    hint: "remove 'per_replica': the hook runs once, before the first replica starts"
+                )
+            )
+        }
+    }
+
     /// Keys that are read and that this version does not act on.
     private mutating func warnOfUnsupported(_ service: Service) {
         func warn(_ key: String, _ what: String) {
@@ -62,10 +90,8 @@ extension ConvergencePlanner {
                 at: service.locations[key]
             )
         }
-        if !service.preStart.isEmpty { warn("pre_start", "pre_start") }
-        if service.provider != nil { warn("provider", "provider") }
         if !service.models.isEmpty { warn("models", "models") }
-        if let policy = service.pullPolicy, !Self.pullPolicies.contains(policy) {
+        if let policy = service.pullPolicy, !Self.pullPolicies.contains(policy), PullWindow.seconds(of: policy) == nil {
             warn("pull_policy", "pull_policy '\(policy)' (it counts as 'missing')")
         }
     }

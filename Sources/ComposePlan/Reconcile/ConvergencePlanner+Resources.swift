@@ -2,7 +2,7 @@ internal import ComposeModel
 internal import Diagnostics
 internal import OrderedCollections
 
-/// Networks and volumes of the project.
+/// Networks of the project, and what others must have made.
 extension ConvergencePlanner {
     mutating func checkExternalResources() {
         for (key, network) in project.networks where network.isExternal {
@@ -45,7 +45,8 @@ extension ConvergencePlanner {
                 )
                 continue
             }
-            guard !ConfigHash.all(of: network).contains(hash) else { continue }
+            // What another project made is used as it is; preflight tells of it.
+            guard existing.project == project.name, !ConfigHash.all(of: network).contains(hash) else { continue }
             if keepsContainers(on: existing) {
                 plan.warn(
                     "network \(network.name) does not match the configuration in the compose file; it is kept as it is, "
@@ -77,7 +78,7 @@ extension ConvergencePlanner {
             if let stop = earlyStops[container.id] {
                 after = [stop]
             } else if container.state == .running || container.state == .restarting || container.state == .paused {
-                let stop = plan.append(.stopContainer(target, timeout: request.stopTimeout), cause: cause)
+                let stop = appendStop(of: container, cause: cause)
                 earlyStops[container.id] = stop
                 after = [stop]
             }
@@ -91,27 +92,5 @@ extension ConvergencePlanner {
         }
         let removed = plan.append(.removeNetwork(id: existing.id, name: existing.name), cause: cause, after: detached)
         networkSteps[key] = plan.append(.createNetwork(key: key, name: network.name), cause: cause, after: [removed])
-    }
-
-    mutating func planVolumes() {
-        for (key, volume) in project.volumes where !volume.isExternal {
-            guard let existing = observed.volume(key: key, name: volume.name), existing.name == volume.name else {
-                volumeSteps[key] = plan.append(.createVolume(key: key, name: volume.name), cause: .absent)
-                continue
-            }
-            guard let hash = existing.configHash else {
-                plan.warn(
-                    "volume \"\(volume.name)\" already exists but was not created by Docker Compose. "
-                        + "Use `external: true` to use an existing volume"
-                )
-                continue
-            }
-            if hash != ConfigHash.of(volume) {
-                plan.warn(
-                    "volume \"\(volume.name)\" exists but does not match the configuration in the compose file; "
-                        + "it is kept as it is, because replacing it would lose its data"
-                )
-            }
-        }
     }
 }

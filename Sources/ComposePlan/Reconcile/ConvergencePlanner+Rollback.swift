@@ -16,15 +16,11 @@ extension ConvergencePlanner {
         outcome: inout ServiceOutcome
     ) {
         let old = PlannedContainer(container)
-        let stopped = plan.append(
-            .stopContainer(old, timeout: request.stopTimeout),
-            cause: .replaced,
-            after: dependencies
-        )
+        let stopped = appendStop(of: container, cause: .replaced, after: dependencies)
         let first = plan.nextID.number
         appendStart(of: target, service, cause: cause, after: dependencies + [stopped], outcome: &outcome)
         let ready = plan.append(
-            .awaitCondition(readiness(of: target, service)),
+            .awaitCondition(readinessGate(service, [target])),
             cause: .awaitedByUser,
             after: Array(outcome.started.suffix(1))
         )
@@ -40,12 +36,5 @@ extension ConvergencePlanner {
             rescuing: trial
         )
         plan.append(.startContainer(old), cause: .successorFailed, after: [cleared], rescuing: trial)
-    }
-
-    private func readiness(of target: PlannedContainer, _ service: Service) -> Gate {
-        let isAwaitedToEnd = order.dependents(of: service.name).contains {
-            project.services[$0]?.dependencies[service.name]?.condition == .completedSuccessfully
-        }
-        return Gate(service.name, isAwaitedToEnd ? .completed : .runningOrHealthy, containers: [target])
     }
 }

@@ -4,7 +4,7 @@ internal import OrderedCollections
 /// The containers of one service.
 extension ConvergencePlanner {
     mutating func planService(_ service: Service) {
-        guard service.provider == nil else { return }
+        guard service.provider == nil else { return planProvider(of: service) }
         var outcome = ServiceOutcome()
         var kept: [ObservedContainer] = []
         for container in sortedReplicas(of: service) {
@@ -17,16 +17,20 @@ extension ConvergencePlanner {
         let wanted = max(0, service.replicas)
         for container in kept.dropFirst(wanted) { planRemoval(of: container, cause: .scaledDown(to: wanted)) }
         kept = Array(kept.prefix(wanted))
-        for container in kept { adoptIfReplacement(container, of: service) }
+        for container in kept where vacancies[container.id] == nil { adoptIfReplacement(container, of: service) }
 
         let causes = kept.map { recreationCause(of: $0, service) }
         if causes.contains(where: { $0 != nil }) {
             outcome.isReplaced = true
             stopDependents(of: service)
         }
-        let gates = request.starts ? gates(for: service) : []
+        outcome.needsPreStart = needsPreStart(service, kept, causes)
+        let opening = request.starts ? gates(for: service) + providers(of: service) : []
         for (container, cause) in zip(kept, causes) {
-            if let cause {
+            let gates = opening + (outcome.preStart.map { [$0] } ?? [])
+            if let vacancy = vacancies[container.id] {
+                planRenewal(of: container, service, vacancy, gates: gates, outcome: &outcome)
+            } else if let cause {
                 planReplacement(of: container, service, cause: cause, gates: gates, outcome: &outcome)
             } else {
                 planStart(of: container, service, gates: gates, outcome: &outcome)
@@ -35,6 +39,7 @@ extension ConvergencePlanner {
         var number = (observed.replicas(of: service.name).map(\.number).max() ?? 0)
         for _ in 0..<max(0, wanted - kept.count) {
             number += 1
+            let gates = opening + (outcome.preStart.map { [$0] } ?? [])
             planCreation(of: ServiceReplica(service.name, number), service, gates: gates, outcome: &outcome)
         }
         outcomes[service.name] = outcome
@@ -72,7 +77,9 @@ extension ConvergencePlanner {
         if adoptions[container.id] != nil { target.name = names.container(service, number: container.number) }
         outcome.containers.append(target)
         let stop = earlyStops[container.id]
-        let gates = gates + (adoptions[container.id].map { [$0] } ?? [])
+        // A container that never ran takes whatever network has the name when it starts.
+        let joined = service.networkMode == nil ? service.networks.keys.compactMap { networkSteps[$0] } : []
+        let gates = gates + (adoptions[container.id].map { [$0] } ?? []) + joined
         guard request.starts else { return }
         if container.state == .paused, stop == nil {
             outcome.started.append(
@@ -102,6 +109,11 @@ extension ConvergencePlanner {
         outcome: inout ServiceOutcome
     ) {
         var dependencies = dependencies
+        if outcome.needsPreStart, outcome.preStart == nil {
+            let hooks = planPreStart(of: target, service, after: dependencies)
+            outcome.preStart = hooks
+            dependencies.append(hooks)
+        }
         if needsInjection(service) {
             // Only the container itself must exist; its gates may still be closed.
             let created: [Step.ID] = if case .created(let id) = target.reference { [id] } else { [] }
@@ -144,7 +156,7 @@ extension ConvergencePlanner {
     }
 
     /// Image, networks, volumes and the containers whose namespaces are shared.
-    private func creationDependencies(of service: Service) -> [Step.ID] {
+    func creationDependencies(of service: Service) -> [Step.ID] {
         var steps: [Step.ID] = []
         if let step = imageSteps[names.image(of: service)] { steps.append(step) }
         steps += service.networks.keys.compactMap { networkSteps[$0] }
@@ -152,11 +164,15 @@ extension ConvergencePlanner {
             guard mount.kind == .volume, let source = mount.source else { return nil }
             return volumeSteps[source]
         }
+        steps += service.mounts.compactMap { mount in
+            names.mountedImage(mount, in: project).flatMap { imageSteps[$0] }
+        }
+        steps += providers(of: service)
         for partner in PartnerReferences.services(of: service) { steps += outcomes[partner]?.created ?? [] }
         return steps
     }
 
-    private func partners(of service: Service) -> [String: ContainerReference] {
+    func partners(of service: Service) -> [String: ContainerReference] {
         var references: [String: ContainerReference] = [:]
         for partner in PartnerReferences.services(of: service) {
             references[partner] = partnerContainer(of: partner)
@@ -179,6 +195,7 @@ extension ConvergencePlanner {
 
     /// Why a container must be replaced; nil when it stays.
     private func recreationCause(of container: ObservedContainer, _ service: Service) -> Cause? {
+        if let vacancy = vacancies[container.id] { return vacancy.cause }
         let policy = request.recreatePolicy(for: service.name)
         if policy == .never { return nil }
         if policy == .always { return .forced }
@@ -193,12 +210,13 @@ extension ConvergencePlanner {
             return .resourceChanged("network \(key)")
         }
         guard let hash = container.configHash, reconciler.acceptedHashes(of: service).contains(hash) else {
-            return .configChanged([])
+            return .configChanged(reconciler.changes(of: container, to: service))
         }
         let image = observed.images[names.image(of: service)]
         if let image, let old = container.imageDigest, image.digest != old {
             return .imageChanged(from: old, to: image.digest)
         }
+        if let cause = mountedImageChange(of: container, service) { return cause }
         return detachment(of: container, service)
     }
 
@@ -207,11 +225,11 @@ extension ConvergencePlanner {
         if service.networkMode == nil {
             for key in service.networks.keys {
                 guard let network = project.networks[key] else { continue }
-                guard container.isRunning else {
-                    // The engine gives a container that never ran no network ids; a creation that was cut short
-                    // between two networks shows by the name that is missing.
-                    if container.networks[network.name] == nil { return .networkDetached(network.name) }
-                    continue
+                if !container.isRunning {
+                    // A creation that was cut short between two networks shows by the name that is missing.
+                    guard let id = container.networks[network.name] else { return .networkDetached(network.name) }
+                    // The engine gives a container that never ran no network ids.
+                    if id.isEmpty { continue }
                 }
                 let existing = observed.networks.first { $0.name == network.name || $0.id == network.name }
                 guard let existing, networkSteps[key] == nil else { return .networkDetached(network.name) }
@@ -262,7 +280,7 @@ extension ConvergencePlanner {
             gone.append(stop)
         } else if !container.isStartable, container.state != .dead {
             let before = [created] + gates + dependentStops(of: service)
-            gone.append(plan.append(.stopContainer(old, timeout: request.stopTimeout), cause: .replaced, after: before))
+            gone.append(appendStop(of: container, cause: .replaced, after: before))
         }
         let removed = plan.append(.removeContainer(old, removesVolumes: false), cause: .replaced, after: gone)
         let renamed = plan.append(.renameContainer(target, to: name), cause: .replaced, after: [removed])
@@ -275,11 +293,9 @@ extension ConvergencePlanner {
         guard request.starts, !request.ignoresDependencies else { return }
         for name in order.dependents(of: service.name)
         where project.services[name]?.dependencies[service.name]?.restart == true {
-            for container in observed.replicas(of: name) where container.isRunning && earlyStops[container.id] == nil {
-                earlyStops[container.id] = plan.append(
-                    .stopContainer(PlannedContainer(container), timeout: request.stopTimeout),
-                    cause: .dependencyRestarted(service.name)
-                )
+            for container in observed.replicas(of: name)
+            where container.isRunning && earlyStops[container.id] == nil && vacancies[container.id] == nil {
+                earlyStops[container.id] = appendStop(of: container, cause: .dependencyRestarted(service.name))
             }
         }
     }

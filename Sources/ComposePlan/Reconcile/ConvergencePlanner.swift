@@ -17,6 +17,8 @@ struct ConvergencePlanner {
     /// The step that creates a network or volume, by compose key.
     var networkSteps: [String: Step.ID] = [:]
     var volumeSteps: [String: Step.ID] = [:]
+    /// The step that has a service provided by another program, by service.
+    var providerSteps: [String: Step.ID] = [:]
     /// Why containers of a network or volume must be replaced, by compose key.
     var replacedNetworks: Set<String> = []
     /// What became of each service so far.
@@ -27,6 +29,8 @@ struct ConvergencePlanner {
     var adoptions: [String: Step.ID] = [:]
     /// Steps that remove what an interrupted replacement left, by the name that it has.
     var leftovers: [String: Step.ID] = [:]
+    /// Containers that are gone by the time their service is planned, by id.
+    var vacancies: [String: Vacancy] = [:]
     var gateSteps: [Gate: Step.ID] = [:]
 
     init(reconciler: Reconciler, request: ConvergeRequest) {
@@ -44,7 +48,7 @@ struct ConvergencePlanner {
         checkExternalResources()
         checkServices(services)
         for service in services { planImage(of: service) }
-        guard plan.problems.isEmpty else { return plan }
+        for service in services { planFurtherImages(of: service) }
         planNetworks()
         planVolumes()
         for service in services where service.name != request.oneOff { planService(service) }
@@ -57,7 +61,7 @@ struct ConvergencePlanner {
     /// Orphans are containers of services that the project no longer has, and one-offs that have ended.
     private mutating func planOrphans() {
         let orphans = observed.containers.filter { container in
-            guard container.labels[ComposeLabel.hook] == nil else { return false }
+            guard container.labels[ComposeLabel.hook] == nil, vacancies[container.id] == nil else { return false }
             if container.isOneOff { return container.state == .exited || container.state == .dead }
             return project.anyService(named: container.service) == nil
         }
@@ -79,15 +83,37 @@ struct ConvergencePlanner {
     /// Stops a container if it runs, and removes it.
     @discardableResult
     mutating func planRemoval(of container: ObservedContainer, cause: Cause) -> Step.ID {
+        if let vacancy = vacancies[container.id] { return vacancy.step }
         let target = PlannedContainer(container)
         var after: [Step.ID] = []
         if let stop = earlyStops[container.id] {
             after = [stop]
         } else if container.state != .exited, container.state != .created, container.state != .dead {
-            after = [plan.append(.stopContainer(target, timeout: request.stopTimeout), cause: cause)]
+            after = [appendStop(of: container, cause: cause)]
         }
         return plan.append(.removeContainer(target, removesVolumes: false), cause: cause, after: after)
     }
+
+    /// Stops a container once the hooks for that have run in it.
+    mutating func appendStop(
+        of container: ObservedContainer,
+        cause: Cause,
+        after dependencies: [Step.ID] = []
+    ) -> Step.ID {
+        let target = PlannedContainer(container)
+        var after = dependencies
+        if container.isRunning, !container.isOneOff, project.services[container.service]?.preStop.isEmpty == false {
+            after = [plan.append(.runHooks(target, .preStop), cause: cause, after: dependencies)]
+        }
+        return plan.append(.stopContainer(target, timeout: request.stopTimeout), cause: cause, after: after)
+    }
+}
+
+/// A container that was removed before its service is planned.
+struct Vacancy {
+    /// The step that removes it.
+    var step: Step.ID
+    var cause: Cause
 }
 
 /// What the plan makes of a service, for those that depend on it.
@@ -100,6 +126,10 @@ struct ServiceOutcome {
     var created: [Step.ID] = []
     /// Whether at least one of its containers is replaced by a new one.
     var isReplaced = false
+    /// Whether hooks must run before the first of its containers starts.
+    var needsPreStart = false
+    /// The step that runs them.
+    var preStart: Step.ID?
     /// The containers that stay as they run, so that gates may find them satisfied already.
     var untouched: [ObservedContainer] = []
 }

@@ -109,6 +109,10 @@ struct TeardownPlanner {
     @discardableResult
     mutating func stop(_ service: Service, in plan: inout Plan) -> [String: Step.ID] {
         let before = order.dependents(of: service.name).flatMap { stops[$0] ?? [] }
+        guard service.provider == nil else {
+            stops[service.name] = [Self.ask(service, .stop, after: before, in: &plan)]
+            return [:]
+        }
         var steps: [String: Step.ID] = [:]
         var ordered: [Step.ID] = []
         for container in reconciler.observed.replicas(of: service.name) where Self.needsStop(container) {
@@ -127,6 +131,12 @@ struct TeardownPlanner {
     }
 
     mutating func remove(_ service: Service, volumes: Bool, in plan: inout Plan) -> [Step.ID] {
+        guard service.provider == nil else {
+            let before = order.dependents(of: service.name).flatMap { stops[$0] ?? [] }
+            let step = Self.ask(service, .down, after: before, in: &plan)
+            stops[service.name] = [step]
+            return [step]
+        }
         let steps = stop(service, in: &plan)
         return reconciler.observed.replicas(of: service.name).map { container in
             plan.append(
@@ -146,6 +156,15 @@ struct TeardownPlanner {
             after = [plan.append(.stopContainer(target, timeout: timeout), cause: cause)]
         }
         return [plan.append(.removeContainer(target, removesVolumes: volumes), cause: cause, after: after)]
+    }
+
+    private static func ask(
+        _ service: Service,
+        _ verb: ProviderVerb,
+        after dependencies: [Step.ID],
+        in plan: inout Plan
+    ) -> Step.ID {
+        plan.append(.runProvider(service: service.name, verb), cause: .requested, after: dependencies)
     }
 
     private static func needsStop(_ container: ObservedContainer) -> Bool {

@@ -20,10 +20,14 @@ package struct Reconciler: Sendable {
         case .converge(let request):
             var planner = ConvergencePlanner(reconciler: self, request: request)
             return planner.convergence()
-        case .start(let request): return startPlan(request)
+        case .start(let request): return withoutProviders.startPlan(request)
         case .stop(let request): return stopPlan(request)
         case .restart(let request): return restartPlan(request)
         case .down(let request): return downPlan(request)
+        case .kill(let request): return killPlan(request)
+        case .remove(let request): return removalPlan(request)
+        case .pause(let request): return pausePlan(request)
+        case .unpause(let request): return unpausePlan(request)
         }
     }
 

@@ -19,6 +19,8 @@ package struct ExecutionContext: Sendable {
     package var buildOutput: @Sendable (String) -> Void
     /// Options of `build` that are no part of the project.
     package var buildOptions: ImageBuilder.Options
+    /// What programs that provide services have said so far.
+    package var provided = ProvidedVariables()
     /// Whether the first failure ends everything else.
     package var failsFast = false
     /// Awaited just before a container's start request, so that nothing it says is missed.

@@ -15,6 +15,8 @@ extension Step {
             .unpauseContainer(let container), .removeContainer(let container, _), .renameContainer(let container, _),
             .runHooks(let container, _):
             .container(container.name)
+        case .runPreStart(let plan): .container(plan.container.name)
+        case .runProvider(let service, _): .service(service)
         case .awaitCondition(let gate): gate.containers.first.map { .container($0.name) }
         }
     }

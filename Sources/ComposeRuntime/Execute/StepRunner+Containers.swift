@@ -14,7 +14,7 @@ extension StepRunner {
         let resource = ProgressEvent.Resource.container(plan.name)
         context.progress(.init(resource, isReplacement ? "Recreate" : "Creating", .working, cause: step.cause))
         let specification = try await specification(of: service, plan)
-        let id = try await createWhole(specification, named: plan.temporaryName ?? plan.name, service)
+        let id = try await createWhole(specification, named: plan.temporaryName ?? plan.name)
         await context.watch.enterNew(id: id, hasHealthcheck: service.declaresHealthcheck)
         ledger.record(container: id, createdBy: step.id)
         if !isReplacement { context.progress(.init(resource, "Created", .done, cause: step.cause)) }
@@ -31,18 +31,38 @@ extension StepRunner {
             number: plan.replica.number,
             containerName: plan.name
         )
-        let image = try await image(of: service, needsVolumes: plan.inheritsFrom != nil)
+        let image = try await image(
+            context.names.image(of: service),
+            of: service,
+            needsVolumes: plan.inheritsFrom != nil
+        )
         request.imageDigest = image.digest
         request.imageVolumes = image.volumes ?? []
         request.inheritsFrom = plan.inheritsFrom
         request.replaces = plan.inheritsFrom == nil || plan.temporaryName == nil ? nil : plan.name
         request.apiVersion = try await engine.negotiatedVersion()
-        return try ContainerSpecification.make(request)
+        var specification = try ContainerSpecification.make(request)
+        specification.add(context.provided.variables(for: service.name))
+        if let images = try await mountedImages(of: service) {
+            specification.creation.config.labels[ComposeLabel.imageMounts] = images
+        }
+        return specification
+    }
+
+    /// What tells the next run which images the container has mounted; nil when it mounts none.
+    private func mountedImages(of service: Service) async throws -> String? {
+        var digests: [String: String] = [:]
+        for mount in service.mounts {
+            guard let reference = context.names.mountedImage(mount, in: context.project) else { continue }
+            digests[mount.target] = try await context.images.image(reference, needsVolumes: false, engine)?.digest
+        }
+        guard !digests.isEmpty else { return nil }
+        return MountedImages.label(of: service) { digests[$0.target] }
     }
 
     /// The image as it is now: what was observed, or what a step of this plan has fetched or made since.
-    private func image(of service: Service, needsVolumes: Bool) async throws -> ImageCatalog.Image {
-        let reference = context.names.image(of: service)
+    func image(_ reference: String, of service: Service, needsVolumes: Bool = false) async throws -> ImageCatalog.Image
+    {
         guard let image = try await context.images.image(reference, needsVolumes: needsVolumes, engine) else {
             throw StepError(
                 "image '\(reference)' of service '\(service.name)' is not on the engine",
@@ -56,11 +76,7 @@ extension StepRunner {
     ///
     /// Engines below API 1.44 take one network at creation. A cancellation does not come between the calls: a container
     /// that lacks a network looks finished.
-    private func createWhole(
-        _ specification: ContainerSpecification,
-        named name: String,
-        _ service: Service
-    ) async throws -> String {
+    func createWhole(_ specification: ContainerSpecification, named name: String) async throws -> String {
         let engine = engine
         let progress = context.progress
         return try await Uninterrupted.run {
@@ -69,7 +85,7 @@ extension StepRunner {
                 name: name,
                 platform: specification.platform
             )
-            for warning in specification.warnings + created.warnings {
+            for warning in created.warnings {
                 progress(.init(.container(name), "Created", .warning, details: warning))
             }
             do {
@@ -91,7 +107,7 @@ extension StepRunner {
         }
     }
 
-    // MARK: - Files and hooks
+    // MARK: - Files
 
     func inject(_ container: PlannedContainer) async throws {
         guard let service = context.project.services[container.replica.service] else { return }
@@ -99,23 +115,6 @@ extension StepRunner {
         guard !files.isEmpty else { return }
         let id = ledger.id(of: container.reference)
         try await engine.putArchive(.bytes(InjectedFiles.archive(files)), in: id, at: "/", keepsOwners: true)
-    }
-
-    func runHooks(_ container: PlannedContainer, _ moment: HookMoment) async throws {
-        guard let service = context.project.services[container.replica.service] else { return }
-        let id = ledger.id(of: container.reference)
-        for hook in moment == .postStart ? service.postStart : service.preStop {
-            do {
-                let result = try await HookRun(engine: engine).run(hook, in: id, service)
-                guard result.exitCode != 0 else { continue }
-                throw StepError(
-                    "\(service.name) \(moment.rawValue) hook exited with status \(result.exitCode)",
-                    evidence: result.tail.map { "\(container.name) ->| \($0)" }
-                )
-            } catch let error as EngineError where moment == .preStop && (error.isNotFound || error.isConflict) {
-                // A container that is gone or stopped has no use for the hook any more.
-            }
-        }
     }
 }
 

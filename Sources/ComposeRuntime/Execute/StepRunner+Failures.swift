@@ -1,55 +1,130 @@
+internal import ComposeModel
 internal import ComposePlan
 internal import DockerEngine
 
 /// What went wrong with a step, in words and facts for the user.
 extension StepRunner {
-    /// The sentence and the facts for a step that failed.
+    /// The sentence, the facts and the advice for a step that failed; nothing in it is secret.
     func failure(of step: Step, _ error: any Error) async -> ExecutionReport.Failure {
+        let mask = SecretMask(context.project)
         if let resource = step.resource, !(error is CancellationError) {
-            context.progress(.init(resource, "Error", .error, details: Self.words(error), cause: step.cause))
+            context.progress(.init(resource, "Error", .error, details: Self.words(error, mask), cause: step.cause))
         }
         switch (error, step.operation) {
-        case (let failure as GateFailure, .awaitCondition(let gate)):
+        case (let failure as GateFailure, .awaitCondition(let gate)): return await closed(gate, step, failure, mask)
+        case (let error as StepError, _):
+            let hint = EngineTrouble.explain(error.message)?.hint
             return ExecutionReport.Failure(
                 step: step,
-                message: Self.sentence(failure, gate),
-                evidence: await evidence(of: failure),
-                exitCode: 1
+                message: error.message,
+                evidence: error.evidence.map { mask.masking($0) },
+                advice: hint.map { [$0] } ?? [],
+                exitCode: error.exitCode
             )
-        case (let error as StepError, _):
-            return .init(step: step, message: error.message, evidence: error.evidence, exitCode: error.exitCode)
-        default:
-            return .init(step: step, message: "\(step.operation): \(Self.words(error))", evidence: [], exitCode: 1)
+        default: return await refused(step, Self.words(error, mask), mask)
         }
     }
 
-    private static func sentence(_ failure: GateFailure, _ gate: Gate) -> String {
-        if gate.condition == .completed, case .exited(let code, _, _) = failure.reason {
-            return "service \"\(gate.service)\" didn't complete successfully: exit \(code)"
-        }
-        return gate.dependents.isEmpty ? failure.description : "dependency failed to start: \(failure)"
-    }
-
-    private static func words(_ error: any Error) -> String {
+    /// What is shown of an error: the engine's words may repeat what a container was given, ours do not.
+    private static func words(_ error: any Error, _ mask: SecretMask) -> String {
         switch error {
         case let error as StepError: error.message
-        case let error as EngineError: error.message
+        case let error as EngineError: mask.masking(error.message)
         default: "\(error)"
         }
     }
 
-    /// The last answer of the probe and the last lines of the log; best effort, since the failure itself is told anyway.
-    private func evidence(of failure: GateFailure) async -> [String] {
-        var lines: [String] = []
-        // What cannot be read any more (a removed container) is left out.
-        if let inspection = try? await engine.inspectContainer(failure.containerID) {
-            if !inspection.state.error.isEmpty { lines.append("engine: \(inspection.state.error)") }
-            if let probe = inspection.state.health?.log.last {
-                let output = probe.output.split(whereSeparator: \.isNewline).suffix(3).joined(separator: " ")
-                lines.append("last probe: exit \(probe.exitCode)" + (output.isEmpty ? "" : ", \(output)"))
-            }
+    // MARK: - Gates
+
+    private func closed(
+        _ gate: Gate,
+        _ step: Step,
+        _ failure: GateFailure,
+        _ mask: SecretMask
+    ) async -> ExecutionReport.Failure {
+        let collector = EvidenceCollector(engine: engine, mask: mask)
+        let isNew = gate.containers.contains { container in
+            guard container.name == failure.container, case .created = container.reference else { return false }
+            return true
         }
-        let tail = await LogTail(engine: engine).lines(of: failure.containerID, count: 10)
-        return lines + tail.map { "\(failure.container) | \($0)" }
+        var culprit = await collector.culprit(
+            failure.containerID,
+            named: failure.container,
+            service: gate.service,
+            isNew: isNew
+        )
+        if case .exited(let code, _, let wasOutOfMemory) = failure.reason {
+            // By now it may have been started again.
+            let wasShort = wasOutOfMemory || (culprit.ending?.wasOutOfMemory ?? false)
+            culprit.ending = Culprit.Ending(code: code, wasOutOfMemory: wasShort)
+        }
+        let advice = FailureAdvice(
+            culprit: culprit,
+            service: context.project.anyService(named: gate.service),
+            complaint: Self.complaint(failure, culprit)
+        )
+        // The probe is among the evidence, without secrets.
+        var bare = failure
+        bare.lastProbe = nil
+        return ExecutionReport.Failure(
+            step: step,
+            message: bare.sentence(gate),
+            brief: Self.brief(failure, gate),
+            culprit: culprit,
+            advice: (failure.hint.map { [$0] } ?? []) + advice.lines,
+            exitCode: failure.programStatus,
+            isTimeout: Self.isTimeout(failure)
+        )
+    }
+
+    private static func complaint(_ failure: GateFailure, _ culprit: Culprit) -> FailureAdvice.Complaint {
+        switch failure.reason {
+        case .exited: .exited
+        case .unhealthy: .unhealthy
+        case .noHealthcheck: .noHealthcheck
+        case .timedOut: culprit.isFailingItsProbes ? .unhealthy : .other
+        case .removed, .startsAgain: .other
+        }
+    }
+
+    private static func isTimeout(_ failure: GateFailure) -> Bool {
+        if case .timedOut = failure.reason { true } else { false }
+    }
+
+    /// `db is unhealthy`: what happened, said of the service.
+    private static func brief(_ failure: GateFailure, _ gate: Gate) -> String? {
+        let lead = "container \(failure.container) "
+        let words = failure.description
+        return words.hasPrefix(lead) ? "\(gate.service) \(words.dropFirst(lead.count))" : nil
+    }
+
+    // MARK: - Refusals of the engine
+
+    private func refused(_ step: Step, _ words: String, _ mask: SecretMask) async -> ExecutionReport.Failure {
+        let trouble = EngineTrouble.explain(words)
+        var failure = ExecutionReport.Failure(
+            step: step,
+            message: "\(step.operation): \(trouble?.sentence ?? words)",
+            evidence: trouble == nil ? [] : ["engine: \(words)"],
+            advice: trouble.map { [$0.hint] } ?? []
+        )
+        guard case .startContainer(let container) = step.operation, let id = ledger.knownID(of: container.reference)
+        else { return failure }
+        var culprit = await EvidenceCollector(engine: engine, mask: mask).culprit(
+            id,
+            named: container.name,
+            service: container.replica.service,
+            readsLog: false
+        )
+        // What the engine noted is what it has just answered.
+        culprit.engineError = ""
+        culprit.probes = []
+        failure.brief = "\(container.replica.service) could not be started"
+        failure.culprit = culprit
+        if failure.advice.isEmpty {
+            let service = context.project.anyService(named: container.replica.service)
+            failure.advice = FailureAdvice(culprit: culprit, service: service, complaint: .notStarted).lines
+        }
+        return failure
     }
 }

@@ -1,7 +1,5 @@
 internal import ComposeModel
 internal import ComposePlan
-internal import DockerEngine
-internal import OrderedCollections
 
 extension StepRunner {
     /// Waits for a condition; a failure of an optional one is a warning.
@@ -12,20 +10,76 @@ extension StepRunner {
         guard known.count == gate.containers.count else {
             return skipOptional(gate, reason: "it could not be created")
         }
-        for container in known { context.progress(.init(.container(container.name), "Waiting", .working)) }
-        let resolved = ResolvedGate(
-            service: gate.service,
-            condition: gate.condition,
-            containers: known,
-            restartsByItself: context.project.services[gate.service]?.restartsByItself ?? false
-        )
+        // What never started would be waited for in vain.
+        if !gate.isRequired, ledger.hasFailed(anyOf: step.dependencies) {
+            return skipOptional(gate, reason: "it could not be started")
+        }
+        for container in known {
+            context.progress(.init(.container(container.name), "Waiting", .working, details: gate.waiting))
+        }
+        let resolved = ResolvedGate(gate, known, isLimited: context.watch.isLimited)
         do {
-            try await context.watch.pass(resolved)
-        } catch let failure as GateFailure where !gate.isRequired {
-            return skipOptional(gate, reason: failure.description)
+            if let failure = try await outcome(of: resolved, gate.waiting) {
+                return skipOptional(gate, reason: failure.description)
+            }
+        } catch let error as GateFailure {
+            guard let probe = error.lastProbe else { throw error }
+            var failure = error
+            failure.lastProbe = probe.masked(by: SecretMask(context.project))
+            throw failure
         }
         for container in known {
             context.progress(.init(.container(container.name), Self.word(for: gate.condition), .done))
+        }
+    }
+
+    private enum GateEnd: Sendable {
+        /// Open, or given up for a reason.
+        case settled(GateFailure?)
+        case outOfTime
+        case silent
+    }
+
+    /// nil once the gate is open; why it is given up, for one that need not open.
+    private func outcome(of gate: ResolvedGate, _ words: String) async throws -> GateFailure? {
+        let watch = context.watch
+        return try await withThrowingTaskGroup(of: GateEnd.self, returning: GateFailure?.self) { group in
+            group.addTask { .settled(try await watch.pass(gate)) }
+            if let timeout = gate.timeout {
+                group.addTask {
+                    try await Task.sleep(for: timeout)
+                    return .outOfTime
+                }
+            }
+            if gate.condition.asksForHealth {
+                group.addTask {
+                    await tellProbes(of: gate, words)
+                    return .silent
+                }
+            }
+            while let end = try await group.next() {
+                switch end {
+                case .settled(let failure):
+                    group.cancelAll()
+                    return failure
+                case .outOfTime:
+                    group.cancelAll()
+                    return try await watch.expire(gate)
+                case .silent: continue
+                }
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// Shows what probes say for as long as the gate is closed: `app waits for db to be healthy · probe 3/10 · "refused"`.
+    private func tellProbes(of gate: ResolvedGate, _ words: String) async {
+        var names: [String: String] = [:]
+        for container in gate.containers { names[container.id] = container.name }
+        for await news in await context.watch.probes(of: Set(names.keys)) {
+            guard let name = names[news.container] else { continue }
+            let probe = news.probe.masked(by: SecretMask(context.project))
+            context.progress(.init(.container(name), "Waiting", .working, details: "\(words) · \(probe)"))
         }
     }
 
@@ -48,14 +102,5 @@ extension StepRunner {
                 )
             )
         }
-    }
-}
-
-extension Service {
-    /// Whether the engine starts a container of the service again after it died.
-    var restartsByItself: Bool {
-        if let condition = deploy?.restartPolicy?.condition { return condition != "none" }
-        if deploy?.restartPolicy != nil { return true }
-        return (restart ?? "no") != "no"
     }
 }

@@ -48,7 +48,7 @@ extension StepRunner {
         }
     }
 
-    /// A network that others still use stays, with a warning: it is theirs too.
+    /// A network that others still use stays, with a warning that names them: it is theirs too.
     private func removeNetwork(_ id: String, _ name: String, _ step: Step) async throws {
         let resource = ProgressEvent.Resource.network(name)
         context.progress(.init(resource, "Removing", .working, cause: step.cause))
@@ -58,8 +58,23 @@ extension StepRunner {
         } catch let error as EngineError where error.isNotFound {
             context.progress(.init(resource, "Removed", .done, cause: step.cause))
         } catch let error as EngineError where error.isConflict || error.isForbidden {
-            guard step.cause == .requested else { throw error }
-            context.progress(.init(resource, "Resource is still in use", .warning, cause: step.cause))
+            let users = await ResourceUsers(engine: engine, project: context.project.name).ofNetwork(id)
+            guard step.cause == .requested else {
+                guard !users.isEmpty else { throw error }
+                throw StepError(
+                    "\(step.operation): containers are still attached to it: \(users.joined(separator: ", "))",
+                    evidence: ["engine: \(error.message)"]
+                )
+            }
+            context.progress(
+                .init(
+                    resource,
+                    "Resource is still in use",
+                    .warning,
+                    details: ResourceUsers.words(users),
+                    cause: step.cause
+                )
+            )
         }
     }
 
@@ -79,7 +94,23 @@ extension StepRunner {
         } catch let error as EngineError where error.isNotFound {
             context.progress(.init(resource, "Removed", .done, cause: step.cause))
         } catch let error as EngineError where error.isConflict {
-            context.progress(.init(resource, "Resource is still in use", .warning, cause: step.cause))
+            let users = await ResourceUsers(engine: engine, project: context.project.name).ofVolume(name)
+            guard step.cause == .requested else {
+                guard !users.isEmpty else { throw error }
+                throw StepError(
+                    "\(step.operation): containers still use it: \(users.joined(separator: ", "))",
+                    evidence: ["engine: \(error.message)"]
+                )
+            }
+            context.progress(
+                .init(
+                    resource,
+                    "Resource is still in use",
+                    .warning,
+                    details: ResourceUsers.words(users),
+                    cause: step.cause
+                )
+            )
         }
     }
 }

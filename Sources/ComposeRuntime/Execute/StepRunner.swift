@@ -18,9 +18,10 @@ struct StepRunner: Sendable {
         case .createNetwork, .disconnectNetwork, .removeNetwork, .createVolume, .removeVolume:
             try await runResource(step)
         case .createContainer(let plan): try await create(plan, step)
+        case .runProvider(let service, let verb): try await runProvider(service, verb, step)
         case .awaitCondition(let gate): try await pass(gate, step)
         case .injectFiles, .startContainer, .restartContainer, .stopContainer, .killContainer, .pauseContainer,
-            .unpauseContainer, .removeContainer, .renameContainer, .runHooks:
+            .unpauseContainer, .removeContainer, .renameContainer, .runHooks, .runPreStart:
             try await runContainer(step)
         }
     }
@@ -40,7 +41,11 @@ struct StepRunner: Sendable {
             }
         case .killContainer(let container, let signal):
             try await change(container, "Killing", "Killed", step) { id in
-                try await engine.killContainer(id, signal: signal)
+                do {
+                    try await engine.killContainer(id, signal: signal)
+                } catch let error as EngineError where error.isConflict {
+                    // It has ended by itself in the meantime.
+                }
             }
         case .pauseContainer(let container):
             try await change(container, "Pausing", "Paused", step) { try await engine.pauseContainer($0) }
@@ -56,7 +61,8 @@ struct StepRunner: Sendable {
             if step.cause == .replaced {
                 context.progress(.init(.container(name), "Recreated", .done, cause: step.cause))
             }
-        case .runHooks(let container, let moment): try await runHooks(container, moment)
+        case .runHooks(let container, let moment): try await runHooks(container, moment, step)
+        case .runPreStart(let plan): try await runPreStart(plan)
         default: preconditionFailure("an operation on no container was given to the containers' switch")
         }
     }

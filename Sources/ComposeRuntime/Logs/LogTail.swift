@@ -5,17 +5,16 @@ struct LogTail: Sendable {
     let engine: EngineClient
 
     /// Oldest first; empty when the log cannot be read.
-    func lines(of container: String, count: Int) async -> [String] {
+    ///
+    /// - `since`: in the engine's form, seconds since 1970 with a fraction; nil is from the beginning of its first run.
+    func lines(of container: String, count: Int, since: String?, hasTerminal: Bool) async -> [String] {
         var options = LogOptions()
         options.tail = count
+        options.since = since
         var lines: [String] = []
         do {
-            let hasTerminal = try await engine.inspectContainer(container).config.hasTerminal
-            for try await line in try await engine.containerLogs(container, options: options, hasTerminal: hasTerminal)
-                .lines
-            {
-                lines.append(line.text)
-            }
+            let frames = try await engine.containerLogs(container, options: options, hasTerminal: hasTerminal)
+            for try await line in frames.lines { lines.append(line.text) }
         } catch {
             // The log explains a failure that is reported without it too.
         }

@@ -23,19 +23,44 @@ struct ContainerRecords: Sendable {
 
         var state: State
         var health: Health
-        /// How often it died since it has been watched.
+        /// How often it died since it was last started on purpose, as far as it has been watched.
         var deaths = 0
         var wasKilledForMemory = false
-        /// Whether its next death is part of a restart that was asked for, and no end.
-        var expectsDeath = false
+        /// Whether a start was asked for whose event has not come yet: what is heard until then is of the run before.
+        var isStarting = false
+        /// Whether a list showed it as ended: the engine does not start it again by itself.
+        var hasEnded = false
+        /// When something last changed, by the clock of the records.
+        fileprivate(set) var changed = 0
     }
 
     private(set) var records: [String: Record] = [:]
+    /// Counts what has been told so far, so that a list can be told from what came while it was on its way.
+    private(set) var clock = 0
 
     subscript(id: String) -> Record? { records[id] }
 
-    /// Enters a container as a list showed it; a record that events have touched since is newer and stays.
-    mutating func enter(_ container: ObservedContainer) {
+    private mutating func keep(_ record: Record, of id: String) {
+        clock += 1
+        records[id] = record
+        records[id]?.changed = clock
+    }
+
+    // MARK: - Lists and inspections
+
+    /// Enters a container as a list showed it; a record that was touched since the list was asked for is newer and stays.
+    ///
+    /// - Parameters:
+    ///   - container: as it was listed.
+    ///   - moment: what the clock showed when the list was asked for.
+    ///   - isAwaited: whether a gate waited for it then, which it does only once the engine has answered its start.
+    mutating func enter(_ container: ObservedContainer, asOf moment: Int = .max, isAwaited: Bool = false) {
+        let known = records[container.id]
+        if let known {
+            guard known.changed <= moment else { return }
+            // The list may be from before the start.
+            if known.isStarting, !isAwaited { return }
+        }
         let state: Record.State =
             switch container.state {
             case .running: .running
@@ -43,11 +68,18 @@ struct ContainerRecords: Sendable {
             case .exited, .dead: .exited(code: container.exitCode ?? 0)
             case .created, .restarting, .removing: .idle
             }
-        let known = records[container.id]
-        let health = container.isRunning ? Self.health(container.health) : Health.unknown
-        var record = Record(state: state, health: health, deaths: known?.deaths ?? 0)
-        record.expectsDeath = known?.expectsDeath ?? false
-        records[container.id] = record
+        var record = Record(state: state, health: Self.health(of: container, known))
+        record.deaths = known?.deaths ?? 0
+        record.wasKilledForMemory = known?.wasKilledForMemory ?? false
+        record.hasEnded = if case .exited = state { true } else { false }
+        keep(record, of: container.id)
+    }
+
+    /// A list tells health only of what runs; whether there are probes at all does not change in a container's life.
+    private static func health(of container: ObservedContainer, _ known: Record?) -> Health {
+        if container.isRunning { return health(container.health) }
+        guard let known else { return .unknown }
+        return container.state == .paused ? known.health : known.health.afterStart
     }
 
     /// Enters a container that was just created.
@@ -61,56 +93,81 @@ struct ContainerRecords: Sendable {
             case false?: .none
             case nil: .unknown
             }
-        records[id] = Record(state: .idle, health: health)
-    }
-
-    /// Forgets how a container ended before: what its next run brings comes by events.
-    ///
-    /// To be called before the start request, since the events of a short run may be here before its answer.
-    mutating func expectStart(of id: String) {
-        records[id]?.state = .idle
-        if let health = records[id]?.health, health != .none, health != .unknown { records[id]?.health = .starting }
-    }
-
-    /// Like a start, for a container that the engine stops first: the event of that death may come after the answer.
-    mutating func expectRestart(of id: String) {
-        records[id]?.expectsDeath = true
-        expectStart(of: id)
+        keep(Record(state: .idle, health: health), of: id)
     }
 
     /// What an inspection found out about a running container's health.
-    mutating func learn(health: Health, of id: String) { records[id]?.health = health }
+    mutating func learn(health: Health, of id: String) {
+        guard var record = records[id] else { return }
+        record.health = health
+        keep(record, of: id)
+    }
 
-    mutating func markRemoved(_ id: String) { records[id]?.state = .removed }
+    /// Notes that the engine does not have the container any more.
+    ///
+    /// - `moment`: what the clock showed when the engine was asked; what was heard since is newer.
+    mutating func markRemoved(_ id: String, asOf moment: Int = .max) {
+        guard var record = records[id], record.changed <= moment else { return }
+        record.state = .removed
+        keep(record, of: id)
+    }
+
+    // MARK: - What is about to happen
+
+    /// Forgets how a container ended before: what its next run brings comes by events.
+    ///
+    /// To be called before the start request, since the events of a short run may be here before its answer. What is told
+    /// of the container before its start is told, a death within a restart or an old health, is of the run before.
+    mutating func expectStart(of id: String) {
+        guard var record = records[id] else { return }
+        record.state = .idle
+        record.health = record.health.afterStart
+        record.deaths = 0
+        record.wasKilledForMemory = false
+        record.isStarting = true
+        record.hasEnded = false
+        keep(record, of: id)
+    }
+
+    /// For a container whose start was answered with "already running": no event will tell, nor how healthy it is.
+    mutating func enterRunning(_ id: String) {
+        guard var record = records[id] else { return }
+        record.state = .running
+        record.health = record.health == .none ? .none : .unknown
+        record.isStarting = false
+        record.hasEnded = false
+        keep(record, of: id)
+    }
+
+    // MARK: - Events
 
     /// Returns whether the event changed anything that a gate may wait for.
     mutating func apply(_ change: ContainerChange) -> Bool {
         guard var record = records[change.id] else { return false }
         switch change.kind {
+        case .died, .health, .killedForMemory:
+            // The run that is waited for has not begun.
+            guard !record.isStarting else { return false }
+        case .started, .paused, .unpaused, .removed: break
+        }
+        switch change.kind {
         case .started:
             record.state = .running
-            // A container that did not run when it was restarted has no death to tell of.
-            record.expectsDeath = false
+            record.isStarting = false
+            record.hasEnded = false
             // A start resets the probes; whether there are any is known from before, or not at all.
-            if record.health != .none, record.health != .unknown { record.health = .starting }
-        case .died where record.expectsDeath:
-            record.state = .idle
-            record.expectsDeath = false
+            record.health = record.health.afterStart
         case .died(let code):
             record.state = .exited(code: code)
             record.deaths += 1
-        case .health(let health):
-            record.health = Self.health(health)
-        case .paused:
-            record.state = .paused
-        case .unpaused:
-            record.state = .running
-        case .killedForMemory:
-            record.wasKilledForMemory = true
-        case .removed:
-            record.state = .removed
+            record.hasEnded = false
+        case .health(let health): record.health = Self.health(health)
+        case .paused: record.state = .paused
+        case .unpaused: record.state = .running
+        case .killedForMemory: record.wasKilledForMemory = true
+        case .removed: record.state = .removed
         }
-        records[change.id] = record
+        keep(record, of: change.id)
         return true
     }
 
@@ -124,14 +181,13 @@ struct ContainerRecords: Sendable {
     }
 }
 
-/// One event of the engine about one container, as far as gates care.
-struct ContainerChange: Sendable, Hashable {
-    enum Kind: Sendable, Hashable {
-        case started, paused, unpaused, killedForMemory, removed
-        case died(code: Int)
-        case health(ObservedContainer.Health)
+extension ContainerRecords.Health {
+    /// What is left of it when a new run begins.
+    fileprivate var afterStart: ContainerRecords.Health {
+        switch self {
+        case .unknown: .unknown
+        case .none: .none
+        case .starting, .healthy, .unhealthy: .starting
+        }
     }
-
-    var id: String
-    var kind: Kind
 }

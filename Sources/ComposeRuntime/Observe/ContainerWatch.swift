@@ -11,9 +11,11 @@ package actor ContainerWatch {
         var continuation: CheckedContinuation<Void, Never>
     }
 
-    private let engine: EngineClient
+    let engine: EngineClient
     private let project: String
     private let safetyInterval: Duration
+    /// Whether the command that waits has a deadline, so that no wait is for ever.
+    let isLimited: Bool
     private var records = ContainerRecords()
     private var waiters: [Int: Waiter] = [:]
     private var nextWaiter = 0
@@ -22,18 +24,32 @@ package actor ContainerWatch {
     /// Engine time of the last event, where a broken stream is taken up again.
     private var since: String
 
+    // What `ContainerWatch+Probes` needs.
+    /// The containers of which a probe has failed just now.
+    let failedProbes: AsyncStream<String>
+    let failingProbe: AsyncStream<String>.Continuation
+    var probeListeners: [Int: ProbeListener] = [:]
+    /// The containers whose last probe is being looked at, or was a moment ago.
+    var looksUnderWay: Set<String> = []
+    var lastProbes: [String: LastProbe] = [:]
+
     /// `since` is a moment before `observed` was listed, in the engine's format for `/events`: seconds and fraction.
+    ///
+    /// `isLimited` says whether the command has a deadline: then an unhealthy container that may recover is waited for.
     package init(
         engine: EngineClient,
         project: String,
         observed: ObservedState,
         since: String,
+        isLimited: Bool = false,
         safetyInterval: Duration = .seconds(30)
     ) {
         self.engine = engine
         self.project = project
         self.since = since
+        self.isLimited = isLimited
         self.safetyInterval = safetyInterval
+        (failedProbes, failingProbe) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .unbounded)
         for container in observed.containers { records.enter(container) }
     }
 
@@ -42,6 +58,7 @@ package actor ContainerWatch {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.followEvents() }
             group.addTask { await self.relistWhileWaited() }
+            group.addTask { await self.lookAtFailedProbes() }
         }
     }
 
@@ -51,28 +68,47 @@ package actor ContainerWatch {
 
     func expectStart(of id: String) { records.expectStart(of: id) }
 
-    func expectRestart(of id: String) { records.expectRestart(of: id) }
+    /// Like a start, for a container that the engine stops first: the event of that death may come after the answer.
+    func expectRestart(of id: String) { records.expectStart(of: id) }
 
     /// For a start that the engine answered with "already running": no event will tell.
-    func enterRunning(id: String) { change(ContainerChange(id: id, kind: .started)) }
+    func enterRunning(id: String) {
+        records.enterRunning(id)
+        wakeWaiters(for: id)
+    }
 
     // MARK: - Gates
 
-    /// Returns once the gate is open.
+    /// Returns once the gate is open, or why it is given up, for one that need not open.
     ///
     /// - Throws: `GateFailure` when it cannot open any more, `CancellationError` when the task is cancelled, and the
     ///   engine's error when a container cannot be inspected.
-    func pass(_ gate: ResolvedGate) async throws {
+    func pass(_ gate: ResolvedGate) async throws -> GateFailure? {
         while true {
             try Task.checkCancellation()
             switch GateJudgement.of(gate, records) {
-            case .open: return
-            case .failed(let failure): throw failure
+            case .open: return nil
+            case .failed(let failure): throw withLastProbe(failure)
+            case .forgiven(let failure): return withLastProbe(failure)
             case .closed: await nextChange(of: Set(gate.containers.map(\.id)))
             case .unknownHealth(let ids):
                 for id in ids { try await learnHealth(of: id) }
             }
         }
+    }
+
+    /// What becomes of a gate whose own time is over: as `pass`, without waiting.
+    func expire(_ gate: ResolvedGate) throws -> GateFailure? {
+        guard let timeout = gate.timeout, let late = GateJudgement.laggard(of: gate, records) else { return nil }
+        let failure = withLastProbe(GateFailure(late, .timedOut(after: timeout), hadDeadline: true))
+        guard !gate.isRequired else { throw failure }
+        return failure
+    }
+
+    private func withLastProbe(_ failure: GateFailure) -> GateFailure {
+        var failure = failure
+        failure.lastProbe = lastProbes[failure.containerID]
+        return failure
     }
 
     /// Suspends until an event about one of the containers arrives or the task is cancelled.
@@ -91,32 +127,31 @@ package actor ContainerWatch {
 
     private func wake(_ number: Int) { waiters.removeValue(forKey: number)?.continuation.resume() }
 
+    private func wakeWaiters(for id: String) {
+        for (number, waiter) in waiters where waiter.ids.contains(id) { wake(number) }
+    }
+
     /// Events do not tell whether a container has a healthcheck; one inspection does.
     private func learnHealth(of id: String) async throws {
+        let known = records[id]
+        let moment = records.clock
         let inspection: ContainerInspection
         do {
             inspection = try await engine.inspectContainer(id)
         } catch let error as EngineError where error.isNotFound {
-            records.markRemoved(id)
+            records.markRemoved(id, asOf: moment)
             return
         }
         // An event may have told while the answer was on its way, and is newer.
-        guard records[id]?.health == .unknown else { return }
-        let health: ContainerRecords.Health =
-            switch inspection.state.health?.status.rawValue {
-            case "healthy": .healthy
-            case "unhealthy": .unhealthy
-            case "starting": .starting
-            default: .none
-            }
-        records.learn(health: health, of: id)
+        guard records[id] == known else { return }
+        records.learn(health: ContainerRecords.Health(inspection.state), of: id)
     }
 
     // MARK: - Events
 
     private func change(_ change: ContainerChange) {
         guard records.apply(change) else { return }
-        for (number, waiter) in waiters where waiter.ids.contains(change.id) { wake(number) }
+        wakeWaiters(for: change.id)
     }
 
     private func followEvents() async {
@@ -126,12 +161,12 @@ package actor ContainerWatch {
                 let filters: EngineFilters = [
                     "type": ["container"],
                     "label": ["\(ComposeLabel.project)=\(project)"],
-                    "event": ["start", "die", "health_status", "pause", "unpause", "oom", "destroy"],
+                    "event": ContainerChange.actions,
                 ]
                 for try await event in try await engine.events(filters: filters, since: since, until: nil) {
                     pause = .milliseconds(100)
                     since = EngineTime.text(nanoseconds: event.timeNano + 1)
-                    if let known = ContainerChange(event) { change(known) }
+                    if let known = ContainerChange(event) { change(known) } else { noteProbe(event) }
                 }
             } catch {
                 // The engine may be restarting; the gates go on waiting and the next attempt tells.
@@ -155,29 +190,35 @@ package actor ContainerWatch {
 
     /// Reads the containers anew and wakes everything that waits.
     private func relist() async {
+        let moment = records.clock
+        let awaited: Set<String> = waiters.values.reduce(into: []) { $0.formUnion($1.ids) }
         let filters: EngineFilters = ["label": ["\(ComposeLabel.project)=\(project)"]]
         // An engine that is away leaves what is known; the next round asks again.
         guard let containers = try? await engine.listContainers(all: true, filters: filters) else { return }
-        for summary in containers { records.enter(ObservedContainer(summary)) }
+        for summary in containers {
+            records.enter(ObservedContainer(summary), asOf: moment, isAwaited: awaited.contains(summary.id))
+        }
+        for id in awaited.subtracting(containers.map(\.id)) { records.markRemoved(id, asOf: moment) }
         for number in waiters.keys { wake(number) }
     }
 }
 
-extension ContainerChange {
-    /// nil for events that no gate waits for.
-    init?(_ event: EngineEvent) {
-        id = event.actorID
-        switch event.action {
-        case "start": kind = .started
-        case "die": kind = .died(code: Int(event.attributes["exitCode"] ?? "") ?? 0)
-        case "pause": kind = .paused
-        case "unpause": kind = .unpaused
-        case "oom": kind = .killedForMemory
-        case "destroy": kind = .removed
-        case "health_status":
-            guard let health = ObservedContainer.Health(rawValue: event.detail ?? "") else { return nil }
-            kind = .health(health)
-        default: return nil
+extension ContainerRecords.Health {
+    /// The health that an inspection shows, as far as it is of the present run.
+    ///
+    /// A verdict counts only when its probe began after the container's start; until then the run is as good as new.
+    init(_ state: ContainerState) {
+        guard let health = state.health, health.status != .none else {
+            self = .none
+            return
         }
+        let isFresh = health.log.last.map { LastProbe.began($0, after: state.startedAt) } ?? true
+        let isOfThisRun = state.isRunning && isFresh
+        self =
+            switch health.status {
+            case .healthy where isOfThisRun: .healthy
+            case .unhealthy where isOfThisRun: .unhealthy
+            default: .starting
+            }
     }
 }

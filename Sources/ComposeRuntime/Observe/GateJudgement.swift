@@ -1,44 +1,38 @@
 internal import ComposePlan
 
-/// A gate whose containers exist, so that they are known by id.
-struct ResolvedGate: Sendable {
-    struct Container: Sendable {
-        var id: String
-        var name: String
-    }
-
-    var service: String
-    var condition: Gate.Condition
-    var containers: [Container]
-    /// Whether the engine restarts the containers by itself, so that one death is not the end.
-    var restartsByItself: Bool
-}
-
 /// Whether a gate is open, from what is known now.
 enum GateJudgement: Sendable, Equatable {
     case open
     case closed
     /// Nothing can be said before these containers are inspected for a healthcheck.
     case unknownHealth(ids: [String])
+    /// It cannot open any more, and what waits for it fails with it.
     case failed(GateFailure)
-
-    /// A container that the engine keeps restarting fails its dependents at this many deaths.
-    static let deathsOfCrashLoop = 5
+    /// It cannot open any more, and what waits for it goes on without.
+    case forgiven(GateFailure)
 
     static func of(_ gate: ResolvedGate, _ records: ContainerRecords) -> GateJudgement {
         var unknown: [String] = []
         var isOpen = true
         for container in gate.containers {
-            guard let record = records[container.id] else { return .failed(.init(container, .removed)) }
-            switch verdict(on: record, gate) {
+            switch verdict(on: records[container.id], gate) {
             case .passes: continue
             case .waits: isOpen = false
             case .unknown: unknown.append(container.id)
-            case .fails(let reason): return .failed(GateFailure(container, reason))
+            case .fails(let reason):
+                let failure = GateFailure(container, reason, hadDeadline: gate.hasDeadline)
+                return gate.isRequired ? .failed(failure) : .forgiven(failure)
             }
         }
         if !unknown.isEmpty { return .unknownHealth(ids: unknown) }
         return isOpen ? .open : .closed
+    }
+
+    /// The first container that keeps the gate closed; nil when none does.
+    static func laggard(of gate: ResolvedGate, _ records: ContainerRecords) -> ResolvedGate.Container? {
+        gate.containers.first { container in
+            if case .passes = verdict(on: records[container.id], gate) { false } else { true }
+        }
     }
 
     private enum Verdict {
@@ -46,20 +40,27 @@ enum GateJudgement: Sendable, Equatable {
         case fails(GateFailure.Reason)
     }
 
-    private static func verdict(on record: ContainerRecords.Record, _ gate: ResolvedGate) -> Verdict {
-        switch (record.state, gate.condition) {
+    private static func verdict(on record: ContainerRecords.Record?, _ gate: ResolvedGate) -> Verdict {
+        guard let record else { return .fails(.removed) }
+        return switch (record.state, gate.condition) {
         case (.removed, _): .fails(.removed)
+        case (.idle, _): .waits
         case (.running, .started), (.exited, .started), (.paused, .started): .passes
-        case (.idle, _), (.paused, _): .waits
-        case (.exited(0), .completed), (.exited(0), .runningOrHealthy): .passes
-        case (.exited(let code), _): death(record, code, gate)
-        case (.running, .completed): .waits
+        case (.paused, _), (.running, .completed): .waits
         case (.running, .healthy), (.running, .runningOrHealthy): health(record, gate)
+        case (.exited(let code), _): end(record, code, gate)
         }
     }
 
-    private static func death(_ record: ContainerRecords.Record, _ code: Int, _ gate: ResolvedGate) -> Verdict {
-        if gate.restartsByItself, record.deaths < deathsOfCrashLoop { return .waits }
+    /// An end is final unless the engine is about to start the container again.
+    private static func end(_ record: ContainerRecords.Record, _ code: Int, _ gate: ResolvedGate) -> Verdict {
+        let restarts = !record.hasEnded && gate.restarts.restarts(after: code, deaths: record.deaths)
+        if code == 0, gate.condition == .completed || gate.condition == .runningOrHealthy {
+            guard restarts else { return .passes }
+            // What starts again whenever it ends is never done.
+            if gate.condition == .completed { return .fails(.startsAgain) }
+        }
+        if restarts, record.deaths < gate.restarts.patience { return .waits }
         return .fails(.exited(code: code, deaths: record.deaths, outOfMemory: record.wasKilledForMemory))
     }
 
@@ -68,41 +69,11 @@ enum GateJudgement: Sendable, Equatable {
         case .unknown: .unknown
         case .healthy: .passes
         case .starting: .waits
-        case .unhealthy: .fails(.unhealthy)
         case .none: gate.condition == .healthy ? .fails(.noHealthcheck) : .passes
-        }
-    }
-}
-
-/// Why a gate will not open.
-package struct GateFailure: Error, Sendable, Equatable {
-    package enum Reason: Sendable, Equatable {
-        case exited(code: Int, deaths: Int, outOfMemory: Bool)
-        case unhealthy
-        case noHealthcheck
-        case removed
-    }
-
-    package var containerID: String
-    package var container: String
-    package var reason: Reason
-
-    init(_ container: ResolvedGate.Container, _ reason: Reason) {
-        containerID = container.id
-        self.container = container.name
-        self.reason = reason
-    }
-}
-
-extension GateFailure: CustomStringConvertible {
-    package var description: String {
-        switch reason {
-        case .exited(let code, let deaths, let outOfMemory):
-            "container \(container) exited (\(code))" + (deaths > 1 ? " \(deaths) times" : "")
-                + (outOfMemory ? ", killed for want of memory" : "")
-        case .unhealthy: "container \(container) is unhealthy"
-        case .noHealthcheck: "container \(container) has no healthcheck configured"
-        case .removed: "container \(container) was removed"
+        case .unhealthy:
+            // The engine restarts nothing for being unhealthy, but what may die and come back may also recover. Without
+            // an end in sight that would be waiting for ever.
+            gate.hasDeadline && gate.restarts != .never ? .waits : .fails(.unhealthy)
         }
     }
 }

@@ -9,6 +9,8 @@ package struct ProgressEvent: Sendable, Hashable {
         case network(String)
         case volume(String)
         case image(String)
+        /// A service that a program beside the engine provides.
+        case service(String)
         /// A part of an image under way, by its short id.
         case layer(String, image: String)
     }
@@ -56,6 +58,7 @@ extension ProgressEvent.Resource: CustomStringConvertible {
         case .network(let name): "Network \(name)"
         case .volume(let name): "Volume \(name)"
         case .image(let reference): "Image \(reference)"
+        case .service(let name): name
         case .layer(let id, _): id
         }
     }

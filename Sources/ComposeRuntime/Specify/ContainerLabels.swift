@@ -23,7 +23,11 @@ enum ContainerLabels {
         }
         labels[ComposeLabel.oneOff] = request.slug == nil ? "False" : "True"
         if let slug = request.slug { labels[ComposeLabel.slug] = slug }
-        if let number = request.number { labels[ComposeLabel.containerNumber] = "\(number)" }
+        if let number = request.number {
+            labels[ComposeLabel.containerNumber] = "\(number)"
+            // A one-off is never compared with anything, so it needs no record.
+            labels[ComposeLabel.record] = ServiceRecord(of: service, in: project).labelText
+        }
         if let replaced = request.replaces { labels[ComposeLabel.replace] = replaced }
         return labels
     }

@@ -49,6 +49,18 @@ package struct EngineInfo: Sendable, Hashable {
     package var processors = 0
     /// Bytes.
     package var memory = 0
+    /// What networks that name no subnet get theirs from; empty unless the engine was told, and then it has its own.
+    package var addressPools: [AddressRange] = []
+
+    /// A range of addresses that is cut into subnets.
+    package struct AddressRange: Sendable, Hashable {
+        /// `10.216.128.0/17`.
+        package var base = ""
+        /// The prefix length of each subnet.
+        package var size = 0
+
+        package init() {}
+    }
 
     package init() {}
 
@@ -70,6 +82,7 @@ extension EngineInfo: Decodable {
         case swarm = "Swarm"
         case processors = "NCPU"
         case memory = "MemTotal"
+        case addressPools = "DefaultAddressPools"
     }
 
     private struct Swarm: Decodable {
@@ -93,5 +106,19 @@ extension EngineInfo: Decodable {
         swarmState = swarm?.state ?? ""
         processors = try fields.number(.processors)
         memory = try fields.number(.memory)
+        addressPools = try fields.list(.addressPools)
+    }
+}
+
+extension EngineInfo.AddressRange: Decodable {
+    enum CodingKeys: String, CodingKey {
+        case base = "Base"
+        case size = "Size"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        base = try fields.text(.base)
+        size = try fields.number(.size)
     }
 }

@@ -1,6 +1,7 @@
 /// What an image or a container was made to run, as the engine reports it.
 package struct InspectedConfig: Sendable, Hashable {
     package var hostname = ""
+    package var domainName = ""
     package var user = ""
     package var hasTerminal = false
     package var opensInput = false
@@ -28,6 +29,7 @@ package struct InspectedConfig: Sendable, Hashable {
 extension InspectedConfig: Decodable {
     enum CodingKeys: String, CodingKey {
         case hostname = "Hostname"
+        case domainName = "Domainname"
         case user = "User"
         case hasTerminal = "Tty"
         case opensInput = "OpenStdin"
@@ -47,6 +49,7 @@ extension InspectedConfig: Decodable {
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         hostname = try fields.text(.hostname)
+        domainName = try fields.text(.domainName)
         user = try fields.text(.user)
         hasTerminal = try fields.flag(.hasTerminal)
         opensInput = try fields.flag(.opensInput)
@@ -61,54 +64,5 @@ extension InspectedConfig: Decodable {
         workingDirectory = try fields.text(.workingDirectory)
         volumes = try fields.keys(.volumes)
         exposedPorts = try fields.keys(.exposedPorts)
-    }
-}
-
-/// The part of a container's host settings that later decisions look at.
-package struct InspectedHostConfig: Sendable, Hashable {
-    package var networkMode = ""
-    package var binds: [String] = []
-    package var restartPolicy = RestartPolicy(name: "no")
-    package var autoRemove = false
-    package var isPrivileged = false
-    /// Bindings that were asked for, by `80/tcp`.
-    package var portBindings: [String: [PortBinding]] = [:]
-    package var logDriver = ""
-    package var volumesFrom: [String] = []
-
-    package init() {}
-}
-
-extension InspectedHostConfig: Decodable {
-    enum CodingKeys: String, CodingKey {
-        case networkMode = "NetworkMode"
-        case binds = "Binds"
-        case restartPolicy = "RestartPolicy"
-        case autoRemove = "AutoRemove"
-        case isPrivileged = "Privileged"
-        case portBindings = "PortBindings"
-        case logConfig = "LogConfig"
-        case volumesFrom = "VolumesFrom"
-    }
-
-    private struct LogSettings: Decodable {
-        let type: String?
-
-        enum CodingKeys: String, CodingKey {
-            case type = "Type"
-        }
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        networkMode = try fields.text(.networkMode)
-        binds = try fields.list(.binds)
-        restartPolicy = try fields.optional(.restartPolicy) ?? RestartPolicy(name: "no")
-        autoRemove = try fields.flag(.autoRemove)
-        isPrivileged = try fields.flag(.isPrivileged)
-        portBindings = try fields.table(.portBindings)
-        let log: LogSettings? = try fields.optional(.logConfig)
-        logDriver = log?.type ?? ""
-        volumesFrom = try fields.list(.volumesFrom)
     }
 }

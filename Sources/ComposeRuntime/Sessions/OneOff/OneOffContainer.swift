@@ -88,6 +88,7 @@ struct OneOffContainer: Sendable {
         request.slug = slug
         request.usesAliases = options.usesAliases
         var specification = try ContainerSpecification.make(request)
+        specification.add(session.options.provided.variables(for: service.name))
         adapt(&specification.creation)
         return specification
     }

@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+extension UpCommand: OptionalValueCommand {
+    static let impliedValues = TimingOptions.impliedValues
+}
