@@ -10,20 +10,30 @@ extension ProjectSession {
     func plan(_ intent: Intent, _ snapshot: ProjectObserver.Snapshot) async throws -> Plan {
         let plan = reconciler(snapshot.state).plan(intent)
         let unexplained = reconciler(snapshot.state).unexplained(in: plan)
-        guard !unexplained.isEmpty else { return try await preflighted(plan, snapshot.state) }
+        guard !unexplained.isEmpty else { return try await surveyed(plan, snapshot.state) }
         var state = snapshot.state
         let reasons = RecreationReasons(engine: engine, project: project, names: names)
         state.inspectedChanges = await reasons.changes(of: unexplained)
-        return try await preflighted(reconciler(state).plan(intent), state)
+        return try await surveyed(reconciler(state).plan(intent), state)
+    }
+
+    private func surveyed(_ plan: Plan, _ state: ObservedState) async throws -> Plan {
+        options.checksSurroundings ? try await preflighted(plan, state) : plan
     }
 
     /// Looks, plans, and carries the plan out, with what must come before it.
     func attempt(_ intent: Intent, until end: ContinuousClock.Instant?) async throws -> ExecutionReport {
         var snapshot = try await observe()
-        let intent = await agreed(intent, snapshot.state)
-        // All that speaks against it is told before the first image is fetched.
-        let first = try await plan(intent, snapshot)
+        var intent = intent
+        // All that speaks against it is told before anything is asked or fetched.
+        var first = try await plan(intent, snapshot)
         try check(first)
+        if let agreed = await agreed(intent, snapshot.state) {
+            // The answer may have taken its time.
+            (intent, snapshot) = (agreed, try await observe())
+            first = try await plan(intent, snapshot)
+            try check(first)
+        }
         if options.refusesWarnings, !first.warnings.isEmpty {
             throw PlanRefused(problems: first.warnings.map(\.asError))
         }
@@ -33,8 +43,8 @@ extension ProjectSession {
 
         let report = await execute(prelude, snapshot, until: end)
         guard report.isSuccess else { return report }
-        snapshot.state.images = try await ProjectObserver(engine: engine).images(of: project, imageReferences)
-        try await ProjectObserver(engine: engine).learnHealthchecks(of: project, in: &snapshot.state)
+        // It may have taken minutes, in which containers come and go.
+        snapshot = try await observe()
         var rest = request
         rest.freshImages = Set(prelude.steps.compactMap(\.operation.image))
         let next = try await plan(.converge(rest), snapshot)
@@ -42,13 +52,13 @@ extension ProjectSession {
         return report.continued(by: await carryOut(next, .converge(rest), snapshot, until: end))
     }
 
-    /// The intent with the user's consent to what would lose data.
-    private func agreed(_ intent: Intent, _ state: ObservedState) async -> Intent {
-        guard case .converge(var request) = intent else { return intent }
+    /// The intent with the user's consent to what would lose data; nil when there is none.
+    private func agreed(_ intent: Intent, _ state: ObservedState) async -> Intent? {
+        guard case .converge(var request) = intent else { return nil }
         for volume in reconciler(state).divergedVolumes(request) where await options.confirm(volume.question) {
             request.replacesVolumes.insert(volume.key)
         }
-        return .converge(request)
+        return request.replacesVolumes.isEmpty ? nil : .converge(request)
     }
 
     private func carryOut(

@@ -34,6 +34,10 @@ package struct ProjectSession: Sendable {
         package var confirm: @Sendable (String) async -> Bool = { _ in false }
         /// What the programs of provider services have said, for the services that depend on them.
         package var provided = ProvidedVariables()
+        /// Whether the engine and this machine are asked for what speaks against a plan before anything is changed.
+        package var checksSurroundings = true
+        /// Stands in for a look at the engine where the state of things is known already; nil looks.
+        package var look: (@Sendable () async throws -> ProjectObserver.Snapshot)?
         /// Told of each plan just before it is carried out.
         package var planned: @Sendable (Plan) -> Void = { _ in }
         package var reportsLayers = true
@@ -58,7 +62,8 @@ package struct ProjectSession: Sendable {
     package var imageReferences: [String] { names.images(of: project) }
 
     package func observe() async throws -> ProjectObserver.Snapshot {
-        try await ProjectObserver(engine: engine).observe(project, images: imageReferences)
+        if let look = options.look { return try await look() }
+        return try await ProjectObserver(engine: engine).observe(project, images: imageReferences)
     }
 
     /// What would be done now; changes nothing.
@@ -83,8 +88,11 @@ package struct ProjectSession: Sendable {
         let end = options.deadline.map { ContinuousClock.now + $0 }
         var report = try await attempt(intent, until: end)
         guard intent.canBeRepeated else { return report }
-        for _ in 0..<Self.repetitions where report.hasLostEngine && !report.isSuccess && !report.hasTimedOut {
-            guard await EngineReturn(engine: engine).wait(options.warn) else { return report }
+        for _ in 0..<Self.repetitions where !report.isSuccess && !report.hasTimedOut && !report.wasCancelled {
+            let engineReturn = EngineReturn(engine: engine)
+            // An engine that ends takes its containers with it before it is gone itself.
+            if !report.hasLostEngine, report.hasKilledContainer { report.hasLostEngine = await engineReturn.isLeaving() }
+            guard report.hasLostEngine, await engineReturn.wait(options.warn) else { return report }
             report = report.continued(by: try await attempt(intent, until: end))
         }
         return report

@@ -50,7 +50,7 @@ import Testing
         )
         let request = try command.request(for: opened(project("web", "db"), targets: ["web"]))
         #expect(request.targets == ["web"])
-        #expect(request.waits && request.ignoresDependencies && request.removesOrphans)
+        #expect(request.waits && request.removesOrphans)
         #expect(request.renewsAnonymousVolumes)
         #expect(request.recreate == .always && request.recreateDependencies == .always)
         #expect(request.build == .always && request.pullPolicy == "missing" && request.stopTimeout == 3)

@@ -125,7 +125,11 @@ import Testing
         timedOut.skipped = []
         timedOut.hasTimedOut = true
         let text = SummarizedFailure(timedOut, deadline: "10s").text
-        #expect(text.hasPrefix("error: application not healthy after 10s\n  still: web and worker wait for db to be healthy\n"))
+        #expect(
+            text.hasPrefix(
+                "error: application not healthy after 10s\n  still: web and worker wait for db to be healthy\n"
+            )
+        )
     }
 
     @Test func `a builder's code is the program's`() {

@@ -24,6 +24,23 @@ import Testing
         )
     }
 
+    @Test func `without dependencies a namespace is still joined once it is there`() {
+        let web = Shop.service("web") { service in
+            service.networks = [:]
+            service.networkMode = "service:db"
+            service.dependencies["db"] = Dependency(condition: .healthy)
+        }
+        #expect(
+            World(Shop.project(Shop.probed("db"), web)).planUp { $0.ignoresDependencies = true }.description == """
+                #1 create network shop_default (not found)
+                #2 create container shop-db-1 (no container yet) after #1
+                #3 start container shop-db-1 (new) after #2
+                #4 create container shop-web-1 (no container yet) after #2
+                #5 start container shop-web-1 (new) after #4, #3
+                """
+        )
+    }
+
     @Test func `without starts containers are only created`() {
         var world = World(chain())
         let plan = world.planUp { $0.starts = false }

@@ -99,6 +99,34 @@ import Testing
         #expect(need.isBuildable)
     }
 
+    @Test func `an image that one service can build is come by in its way for all that use it`() throws {
+        let migrate = Shop.service("migrate", image: "shop/app")
+        func project(image: String?) -> Project {
+            let app = Shop.service("app", image: image) { service in
+                service.build = Build()
+                service.dependencies["migrate"] = Dependency(condition: .completedSuccessfully)
+            }
+            return Shop.project(app, image == nil ? Shop.service("migrate", image: "shop-app") : migrate)
+        }
+        let world = World(project(image: "shop/app"), images: [])
+        guard case .pullImage(let need) = try #require(world.planUp().steps.first).operation else {
+            Issue.record("the first step is \(world.planUp().steps[0])")
+            return
+        }
+        #expect(need.service == "app")
+        #expect(need.isBuildable)
+        #expect(world.planUp { $0.build = .always }.steps.first?.description == "#1 build image shop/app (--build)")
+        let offline = world.planUp { request in
+            request.build = .never
+            request.pullPolicy = "never"
+        }
+        #expect(offline.problems.map(\.path) == ["services.app.image", "services.migrate.image"])
+
+        let unnamed = World(project(image: nil), images: []).planUp()
+        #expect(unnamed.steps.first?.description == "#1 build image shop-app (not found)")
+        #expect(unnamed.problems == [])
+    }
+
     // MARK: - Before it can be told which containers stay
 
     @Test func `images of services that have containers come first`() {

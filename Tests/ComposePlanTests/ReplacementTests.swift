@@ -138,6 +138,31 @@ import Testing
         #expect(world.planUp().creations.last?.partners["db"] == ContainerReference.created(by: Step.ID(number: 2)))
     }
 
+    @Test func `the namespace of a service that takes no part is that of its container`() {
+        let web = Shop.service("web") { service in
+            service.networks = [:]
+            service.networkMode = "service:db"
+            service.dependencies["db"] = Dependency()
+        }
+        var world = changed(World.running(Shop.project(Shop.service("db"), web)), "web")
+        // As `--no-deps` leaves it.
+        world.project.disabledServices["db"] = world.project.services["db"]
+        world.project.services["db"] = nil
+        world.project.services["web"]?.dependencies = [:]
+        let plan = world.planUp()
+        #expect(plan.creations.map { $0.partners["db"] } == [ContainerReference.existing(id: "c00000000001")])
+        world.apply(plan)
+        #expect(world.refusals == [])
+        #expect(world.planUp().isEmpty)
+    }
+
+    @Test func `a dead container that may not be replaced is started, which the engine then refuses`() {
+        var world = World.running(Shop.project(Shop.service("web")))
+        world.change("shop-web-1") { $0.state = .dead }
+        #expect(world.planUp { $0.recreate = .never }.description == "#1 start container shop-web-1 (dead)")
+        #expect(world.plan(.start(StartRequest())).description == "#1 start container shop-web-1 (dead)")
+    }
+
     @Test func `new anonymous volumes mean new containers that inherit nothing`() {
         let world = World.running(Shop.project(Shop.service("web")))
         let plan = world.planUp { $0.renewsAnonymousVolumes = true }
@@ -177,6 +202,21 @@ import Testing
             world.planUp().description == """
                 #1 remove container c00000000001_shop-web-1 (left by an interrupted run)
                 #2 start container shop-web-1 (exited)
+                """
+        )
+    }
+
+    @Test func `a replacement that was to have another name by now is removed, too`() {
+        var world = interrupted(after: 1)
+        world.project.services["web"]?.containerName = "front"
+        #expect(
+            world.planUp().description == """
+                #1 remove container c00000000001_shop-web-1 (left by an interrupted run)
+                #2 create container c00000000001_front (configuration changed)
+                #3 stop container shop-web-1 (replaced) after #2
+                #4 remove container shop-web-1 (replaced) after #2, #3
+                #5 rename container front to front (replaced) after #4
+                #6 start container front (configuration changed) after #5
                 """
         )
     }

@@ -33,6 +33,45 @@ import Testing
         #expect(plan.warnings.first?.message.contains("shop_default") == true)
     }
 
+    @Test func `a network that changed is kept while something runs on it that would not come back`() {
+        var world = World.running(Shop.project(Shop.service("web"), Shop.service("debug")))
+        world.project.disabledServices["debug"] = world.project.services["debug"]
+        world.project.services["debug"] = nil
+        world.project.networks["default"]?.isInternal = true
+        let plan = world.planUp()
+        #expect(plan.isEmpty)
+        #expect(plan.warnings.first?.message.hasSuffix("use it: shop-debug-1") == true)
+
+        world.change("shop-debug-1") { $0.state = .exited }
+        #expect(world.planUp().description.contains("create network shop_default"))
+
+        world.change("shop-debug-1") { $0.state = .running }
+        world.project.disabledServices["debug"] = nil
+        #expect(world.planUp().isEmpty)
+        #expect(world.planUp { $0.removesOrphans = true }.description.contains("create network shop_default"))
+    }
+
+    @Test func `an orphan is removed once it is cut off from a network that changed`() {
+        var world = World.running(Shop.project(Shop.service("web"), Shop.service("old")))
+        world.project.services["old"] = nil
+        world.project.networks["default"]?.isInternal = true
+        let plan = world.planUp { $0.removesOrphans = true }
+        #expect(
+            plan.steps.first?.description == "#1 stop container shop-old-1 (network default changed)"
+        )
+        #expect(plan.steps.last?.description == "#11 remove container shop-old-1 (orphan) after #1, #2")
+        world.apply(plan)
+        #expect(world.refusals == [])
+    }
+
+    @Test func `a one-off takes no network from the containers of its service`() {
+        var world = World.running(Shop.project(Shop.service("web")))
+        world.project.networks["default"]?.isInternal = true
+        let plan = world.planUp { $0.oneOff = "web" }
+        #expect(plan.isEmpty)
+        #expect(plan.warnings.count == 1)
+    }
+
     @Test func `a network of somebody else's making is used as it is, with a word`() {
         var world = World(Shop.project(Shop.service("web")))
         world.add(ObservedNetwork(id: "b99999999999", name: "shop_default"))

@@ -11,6 +11,8 @@ struct World {
     private(set) var state = ObservedState()
     private(set) var refusals: [String] = []
     private var counts: [String: Int] = [:]
+    /// The ports that a container takes when it starts, by its id.
+    private var published: [String: [HostPort]] = [:]
     private var clock = 1
 
     init(_ project: Project, images: [String] = Shop.images) {
@@ -69,6 +71,7 @@ struct World {
                 container.state = .exited
                 container.health = .none
                 container.exitCode = 0
+                container.ports = []
             }
         case .pauseContainer(let container): changeContainer(container, created) { $0.state = .paused }
         case .unpauseContainer(let container): changeContainer(container, created) { $0.state = .running }
@@ -150,6 +153,7 @@ struct World {
                 ObservedContainer.Mount(kind: "volume", volume: volume, source: "", destination: mount.target)
             )
         }
+        published[container.id] = PortClaim.all(of: service).map(\.port)
         insert(container)
         return container.id
     }
@@ -169,8 +173,15 @@ struct World {
                 refusals.append("network \(name) of \(container.name) not found")
             }
         }
+        let ports = published[target] ?? []
+        for other in state.containers where other.id != target {
+            for port in ports where other.ports.contains(where: { $0.overlaps(port) }) {
+                refusals.append("port \(port) of \(container.name) is taken by \(other.name)")
+            }
+        }
         changeContainer(container, created) { container in
             container.state = .running
+            container.ports = ports
             container.health = hasHealthcheck ? .healthy : .none
             container.exitCode = nil
             container.networks = networks

@@ -58,9 +58,22 @@ import Testing
         #expect(container.number == 0)
     }
 
+    @Test func `only published ports are ports of the host`() {
+        var published = PublishedPort()
+        published.hostAddress = "0.0.0.0"
+        published.hostPort = 8080
+        published.proto = "tcp"
+        var exposed = PublishedPort()
+        exposed.containerPort = 80
+        var summary = ContainerSummary()
+        summary.ports = [published, exposed]
+        #expect(ObservedContainer(summary).ports.map(\.description) == ["0.0.0.0:8080"])
+    }
+
     @Test func `networks are known by id and mounts by volume`() {
         var endpoint = NetworkEndpoint()
         endpoint.networkID = "n1"
+        endpoint.ipAddress = "172.18.0.5"
         var mount = MountPoint()
         mount.type = "volume"
         mount.name = "shop_data"
@@ -70,6 +83,7 @@ import Testing
         summary.mounts = [mount]
         let container = ObservedContainer(summary)
         #expect(container.networks == ["shop_default": "n1"])
+        #expect(container.addresses["shop_default"]?.map(\.description) == ["172.18.0.5"])
         #expect(
             container.mounts == [
                 ObservedContainer.Mount(kind: "volume", volume: "shop_data", source: "", destination: "/data")

@@ -167,7 +167,9 @@ import Testing
         let user = geteuid()
         #expect(LockDirectory.candidates(environment, user: user).first == "\(runtime.path)/swiftcompose")
         #expect(LockDirectory.candidates(environment, user: user + 1) == ["/tmp/swiftcompose-\(user + 1)"])
-        #expect(LockDirectory.candidates([:], user: 0) == ["/run/swiftcompose", "/tmp/swiftcompose-0"])
+        let root = ["/run/swiftcompose", "/tmp/swiftcompose-0"]
+        #expect(LockDirectory.candidates([:], user: 0) == root)
+        #expect(LockDirectory.candidates(["XDG_RUNTIME_DIR": "/run/user/0"], user: 0) == root)
     }
 
     @Test func `a directory that others can write to is not used`() throws {

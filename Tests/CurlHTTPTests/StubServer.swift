@@ -66,7 +66,7 @@ func makeTemporaryDirectory() throws -> String {
 
 /// A listening unix socket.
 func listen(at path: String) throws -> Int32 {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw SystemError("socket") }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

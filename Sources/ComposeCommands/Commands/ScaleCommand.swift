@@ -31,7 +31,6 @@ struct ScaleCommand: PlannedCommand {
         request.targets = open.targets
         request.recreate = .never
         request.recreateDependencies = .never
-        request.ignoresDependencies = noDeps
         request.ignoresOrphans = EnvironmentFlag.isOn(open.project.environment["COMPOSE_IGNORE_ORPHANS"])
         return PlannedWork(open, .converge(request))
     }

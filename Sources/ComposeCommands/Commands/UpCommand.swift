@@ -97,11 +97,10 @@ struct UpCommand: ComposeCommand {
         request.renewsAnonymousVolumes = renewsAnonymousVolumes
         request.starts = !noStart
         request.waits = waiting.wait
-        request.ignoresDependencies = noDeps
         request.stopTimeout = grace.timeout
         request.rollsBack = rollback
         // A container that is put back needs time after the deadline of the one that failed.
-        if rollback { request.gateTimeout = waiting.waitTimeout.map { Duration.seconds($0) } }
+        if rollback { request.gateTimeout = waiting.deadline.map { Duration.seconds($0) } }
         return request
     }
 

@@ -163,6 +163,7 @@ struct WithCommand: ComposeCommand {
         options.hidesLayers = converge.quietPull
         options.usesImages = true
         options.lockTimeout = lock.timeout
+        options.assumesYes = converge.yes || converge.yesAsBefore
         return options
     }
 }

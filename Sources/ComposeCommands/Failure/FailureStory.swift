@@ -136,7 +136,7 @@ struct FailureStory: Sendable, Equatable {
             let culprits = report.failures.filter { skip.because.contains($0.step.id) }
             guard let service = skip.step.operation.service else { continue }
             // What a service's own failure keeps from it, the failure tells.
-            guard !culprits.contains(where: { $0.step.operation.service == service && !$0.step.operation.isGate })
+            guard !culprits.contains(where: { $0.step.operation.concernedService == service })
             else { continue }
             var reasons: [String] = []
             for reason in culprits.map({ $0.brief ?? $0.step.operation.failureInBrief }) where !reasons.contains(reason)

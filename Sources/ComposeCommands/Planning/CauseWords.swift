@@ -31,6 +31,7 @@ struct CauseWords: Sendable, Hashable {
         case .partnerReplaced: "partnerReplaced"
         case .forced: "forced"
         case .replaced: "replaced"
+        case .onTrial: "onTrial"
         case .successorFailed: "successorFailed"
         case .notRunning: "notRunning"
         case .created: "created"

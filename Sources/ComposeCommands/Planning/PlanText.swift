@@ -68,7 +68,10 @@ private struct Row {
         let listsChanges = isDetailed && cause.changes.count > 1
         let after = step.dependencies.filter { !step.rescues.contains($0) }
         var why = listsChanges || !isDetailed ? cause.headline : cause.text
-        if !step.rescues.isEmpty { why += ", only if \(Self.ranges(step.rescues)) fails" }
+        if !step.rescues.isEmpty {
+            let one = step.rescues.count > 1 ? "one of " : ""
+            why += ", only if \(one)\(Self.ranges(step.rescues)) fails"
+        }
         let first = [
             Style.faint.paint("\(step.id.number)", isOn: isStyled),
             Self.style(of: step, words).map { $0.paint(words.verb, isOn: isStyled) } ?? words.verb,

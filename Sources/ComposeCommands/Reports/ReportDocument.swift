@@ -65,7 +65,7 @@ struct ReportDocument: Sendable, Encodable {
         self.command = command
         self.error = error
         exitCode = Int(status.code)
-        timedOut = report.hasTimedOut
+        timedOut = report.hasTimedOut || report.failures.contains(where: \.isTimeout)
         cancelled = report.wasCancelled
         elapsed = report.elapsed.inSeconds
         failures = story?.accounts.map { FailureFacts($0) } ?? []

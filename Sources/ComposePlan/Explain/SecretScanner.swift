@@ -43,8 +43,8 @@ struct SecretScanner {
         result += name
         if CredentialSign.matches(name) {
             if let value = assignedValue(isOfFlag: isFlag) { takeValue(of: value) }
-        } else if CredentialSign.loginFlags.contains(name) {
-            takeLogin()
+        } else if let login = loginStart(of: name, from: start) {
+            takeLogin(from: login)
         }
     }
 
@@ -109,10 +109,19 @@ struct SecretScanner {
         return next.isWhitespace || ",;)}]".contains(next) || Self.isQuote(next)
     }
 
+    /// Where the login is that a flag is given: in the next word, behind `=`, or right behind the flag; nil for other names.
+    private func loginStart(of name: String, from start: Int) -> Int? {
+        if CredentialSign.loginFlags.contains(name) {
+            guard let next = character(at: index) else { return nil }
+            if next == "=" { return index + 1 }
+            return next.isWhitespace ? skippingSpace(from: index) : nil
+        }
+        let flag = CredentialSign.loginFlags.first { $0.count == 2 && name.hasPrefix($0) }
+        return flag.map { start + $0.count }
+    }
+
     /// Masks the second half of `user:password`.
-    private mutating func takeLogin() {
-        guard character(at: index)?.isWhitespace == true else { return }
-        let start = skippingSpace(from: index)
+    private mutating func takeLogin(from start: Int) {
         var end = start
         while end < characters.count, !characters[end].isWhitespace { end += 1 }
         let word = String(characters[start..<end])

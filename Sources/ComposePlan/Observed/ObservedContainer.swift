@@ -44,6 +44,10 @@ package struct ObservedContainer: Sendable, Hashable {
     package var labels: [String: String]
     /// The ids of the networks it is attached to, by name.
     package var networks: [String: String]
+    /// The addresses that it has now, by the name of the network; none unless it runs.
+    package var addresses: [String: [IPAddress]]
+    /// The ports of the host that it has now; none unless it runs.
+    package var ports: [HostPort]
     package var mounts: [Mount]
 
     package init(id: String, name: String, service: String, number: Int, state: State) {
@@ -58,6 +62,8 @@ package struct ObservedContainer: Sendable, Hashable {
         created = 0
         labels = [:]
         networks = [:]
+        addresses = [:]
+        ports = []
         mounts = []
     }
 }
@@ -67,13 +73,24 @@ extension ObservedContainer {
     /// The digest of the image at the time of creation.
     package var imageDigest: String? { labels[ComposeLabel.image] }
     package var isRunning: Bool { state == .running }
+    /// Whether there are processes, frozen or about to be started again: a signal reaches them, and a stop ends them.
+    var hasProcess: Bool {
+        switch state {
+        case .running, .paused, .restarting: true
+        case .created, .removing, .exited, .dead: false
+        }
+    }
+
     /// Whether the container ended or never ran, so that starting it is an ordinary start.
     package var isStartable: Bool { state == .created || state == .exited }
 
     /// Whether the name is the temporary one under which a replacement for `final` is created.
-    package func isReplacement(for final: String) -> Bool {
-        guard name.hasSuffix("_" + final) else { return false }
-        let prefix = name.dropLast(final.count + 1)
-        return prefix.count == 12 && prefix.allSatisfy { $0.isHexDigit }
+    package func isReplacement(for final: String) -> Bool { idOfOriginal.map { name == "\($0)_\(final)" } ?? false }
+
+    /// How the id of the container begins that it was made to replace, as a temporary name says; nil for any other name.
+    var idOfOriginal: Substring? {
+        let prefix = name.prefix(12)
+        guard prefix.count == 12, prefix.allSatisfy(\.isHexDigit), name.dropFirst(12).first == "_" else { return nil }
+        return prefix
     }
 }

@@ -24,6 +24,8 @@ package enum Cause: Sendable, Hashable {
     case replaced
     /// The container that was to replace it did not become ready.
     case successorFailed
+    /// Its predecessor stays until it is ready.
+    case onTrial
     case notRunning(ObservedContainer.State)
     /// Created or started by an earlier step of this plan.
     case created
@@ -56,6 +58,7 @@ extension Cause: CustomStringConvertible {
         case .partnerReplaced(let service): "\(service) is replaced"
         case .forced: "forced"
         case .replaced: "replaced"
+        case .onTrial: "its predecessor waits"
         case .successorFailed: "its successor did not become ready"
         case .notRunning(let state): state == .created ? "not started" : state.rawValue
         case .created: "new"

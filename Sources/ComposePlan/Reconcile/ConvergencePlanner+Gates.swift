@@ -4,7 +4,7 @@ internal import OrderedCollections
 extension ConvergencePlanner {
     /// What must be done before a service may start: one step for each dependency that is not there yet.
     mutating func gates(for service: Service) -> [Step.ID] {
-        guard !request.ignoresDependencies else { return [] }
+        guard !request.ignoresDependencies else { return namespaceStarts(of: service) }
         var steps: [Step.ID] = []
         for (name, dependency) in service.dependencies {
             guard let outcome = outcomes[name], !outcome.containers.isEmpty else { continue }
@@ -16,6 +16,11 @@ extension ConvergencePlanner {
             }
         }
         return steps
+    }
+
+    /// What can be joined only while it runs, whether dependencies count or not.
+    private func namespaceStarts(of service: Service) -> [Step.ID] {
+        PartnerReferences.namespaceServices(of: service).flatMap { outcomes[$0]?.started ?? [] }
     }
 
     /// The step that waits for a condition, shared by all that wait for the same; none when it holds already.

@@ -18,13 +18,16 @@ extension ConvergencePlanner {
         guard service.provider == nil else { return }
         let reference = names.image(of: service)
         guard !request.freshImages.contains(reference) else { return }
-        guard imageSteps[reference] == nil, let (cause, builds) = imageNeed(of: service, reference) else { return }
+        // Where several services share an image, the one that can build it knows best how to come by it.
+        let builder = service.build == nil ? builders[reference].flatMap { project.services[$0] } ?? service : service
+        guard imageSteps[reference] == nil, let (cause, builds) = imageNeed(of: service, reference, builtBy: builder)
+        else { return }
         let users = project.services.values.filter { names.image(of: $0) == reference }.map(\.name)
         let need = ImageNeed(
             reference: reference,
-            service: service.name,
+            service: builder.name,
             services: users,
-            isBuildable: service.build != nil && request.build != .never
+            isBuildable: builder.build != nil && request.build != .never
         )
         imageSteps[reference] = plan.append(builds ? .buildImage(need) : .pullImage(need), cause: cause)
     }
@@ -55,6 +58,15 @@ extension ConvergencePlanner {
         project.services.values.contains { $0.provider == nil && names.image(of: $0) == reference }
     }
 
+    private mutating func imageNeed(
+        of service: Service,
+        _ reference: String,
+        builtBy builder: Service
+    ) -> (cause: Cause, builds: Bool)? {
+        if builder.name != service.name, let need = imageNeed(of: builder, reference) { return need }
+        return imageNeed(of: service, reference)
+    }
+
     /// Why the image must be pulled or built, and which of the two; nil when it can be used as it is.
     private mutating func imageNeed(of service: Service, _ reference: String) -> (cause: Cause, builds: Bool)? {
         let isPresent = observed.images[reference]?.suits(platform: service.platform) ?? false
@@ -69,7 +81,9 @@ extension ConvergencePlanner {
         guard !isPresent else { return nil }
         if hasBuild, request.build != .never, service.image == nil || policy == "never" { return (.absent, true) }
         if policy == "never" || policy == "build" || service.image == nil {
-            plan.problems.append(absentImage(of: service, reference, policy: policy))
+            let problem = absentImage(of: service, reference, policy: policy)
+            // Each of the services that share the image comes by here.
+            if !plan.problems.contains(problem) { plan.problems.append(problem) }
             return nil
         }
         return (.absent, false)

@@ -10,11 +10,7 @@ extension ConvergencePlanner {
     }
 
     private func runsOn(_ container: ObservedContainer) -> Bool {
-        guard earlyStops[container.id] == nil else { return false }
-        switch container.state {
-        case .running, .paused, .restarting: return true
-        case .created, .removing, .exited, .dead: return false
-        }
+        earlyStops[container.id] == nil && container.hasProcess
     }
 
     /// Runs them as soon as the container whose volumes they see could start; the first replica to start lends them.

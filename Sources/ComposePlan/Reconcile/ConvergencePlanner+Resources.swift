@@ -47,24 +47,30 @@ extension ConvergencePlanner {
             }
             // What another project made is used as it is; preflight tells of it.
             guard existing.project == project.name, !ConfigHash.all(of: network).contains(hash) else { continue }
-            if keepsContainers(on: existing) {
+            let lasting = observed.containers.filter { $0.networks[network.name] != nil && isLeftAlone($0) }
+            if lasting.isEmpty {
+                planReplacement(of: existing, key: key, network)
+            } else {
+                let more = lasting.count > 3 ? " and \(lasting.count - 3) more" : ""
                 plan.warn(
                     "network \(network.name) does not match the configuration in the compose file; it is kept as it is, "
-                        + "because containers that are not to be replaced use it"
+                        + "because containers that are not to be replaced use it: "
+                        + lasting.prefix(3).map(\.name).joined(separator: ", ") + more
                 )
-            } else {
-                planReplacement(of: existing, key: key, network)
             }
         }
     }
 
-    /// Whether a container that may not be replaced is on the network: cut off, it could not come back.
-    private func keepsContainers(on network: ObservedNetwork) -> Bool {
-        observed.containers.contains { container in
-            container.networks[network.name] != nil && !container.isOneOff
-                && project.services[container.service] != nil
+    /// Whether nothing would bring a container back that was stopped and cut off from its network.
+    ///
+    /// That is one that may not be replaced, or runs for something that is not planned: a one-off, a service that takes no
+    /// part, an orphan that is not to be removed.
+    private func isLeftAlone(_ container: ObservedContainer) -> Bool {
+        if !container.isOneOff, container.service != request.oneOff, project.services[container.service] != nil {
+            return container.labels[ComposeLabel.hook] == nil
                 && request.recreatePolicy(for: container.service) == .never
         }
+        return container.hasProcess && !(isOrphan(container) && request.removesOrphans)
     }
 
     /// A network cannot change while containers use it: they are stopped and cut off, and replaced later.
@@ -77,18 +83,18 @@ extension ConvergencePlanner {
             var after: [Step.ID] = []
             if let stop = earlyStops[container.id] {
                 after = [stop]
-            } else if container.state == .running || container.state == .restarting || container.state == .paused {
+            } else if container.hasProcess {
                 let stop = appendStop(of: container, cause: cause)
                 earlyStops[container.id] = stop
                 after = [stop]
             }
-            detached.append(
-                plan.append(
-                    .disconnectNetwork(id: existing.id, name: existing.name, target),
-                    cause: cause,
-                    after: after
-                )
+            let disconnection = plan.append(
+                .disconnectNetwork(id: existing.id, name: existing.name, target),
+                cause: cause,
+                after: after
             )
+            detached.append(disconnection)
+            disconnections[container.id, default: []].append(disconnection)
         }
         let removed = plan.append(.removeNetwork(id: existing.id, name: existing.name), cause: cause, after: detached)
         networkSteps[key] = plan.append(.createNetwork(key: key, name: network.name), cause: cause, after: [removed])

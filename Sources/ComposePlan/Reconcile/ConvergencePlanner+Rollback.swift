@@ -21,7 +21,7 @@ extension ConvergencePlanner {
         appendStart(of: target, service, cause: cause, after: dependencies + [stopped], outcome: &outcome)
         let ready = plan.append(
             .awaitCondition(readinessGate(service, [target])),
-            cause: .awaitedByUser,
+            cause: .onTrial,
             after: Array(outcome.started.suffix(1))
         )
         outcome.started.append(ready)
@@ -35,6 +35,16 @@ extension ConvergencePlanner {
             cause: .successorFailed,
             rescuing: trial
         )
-        plan.append(.startContainer(old), cause: .successorFailed, after: [cleared], rescuing: trial)
+        let restored = plan.append(.startContainer(old), cause: .successorFailed, after: [cleared], rescuing: trial)
+        for dependent in stoppedDependents(of: service) {
+            plan.append(.startContainer(dependent), cause: .successorFailed, after: [restored], rescuing: trial)
+        }
+    }
+
+    /// The containers that run and were stopped for the replacement, as `restart: true` under a dependency asks.
+    private func stoppedDependents(of service: Service) -> [PlannedContainer] {
+        order.dependents(of: service.name).flatMap { name in
+            observed.replicas(of: name).filter { $0.isRunning && earlyStops[$0.id] != nil }.map { PlannedContainer($0) }
+        }
     }
 }

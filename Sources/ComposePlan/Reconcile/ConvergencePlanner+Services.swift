@@ -7,15 +7,23 @@ extension ConvergencePlanner {
         guard service.provider == nil else { return planProvider(of: service) }
         var outcome = ServiceOutcome()
         var kept: [ObservedContainer] = []
+        // Removals of what may have a port or an address that the others are to get.
+        var cleared: [Step.ID] = []
         for container in sortedReplicas(of: service) {
-            if reconciler.isSuperseded(container, of: service) {
-                leftovers[container.name] = planRemoval(of: container, cause: .leftover)
-            } else {
+            guard reconciler.isSuperseded(container, of: service) else {
                 kept.append(container)
+                continue
             }
+            let removal = planRemoval(of: container, cause: .leftover)
+            leftovers[container.name] = removal
+            if container.hasProcess { cleared.append(removal) }
         }
         let wanted = max(0, service.replicas)
-        for container in kept.dropFirst(wanted) { planRemoval(of: container, cause: .scaledDown(to: wanted)) }
+        let places = WantedPlaces(of: service, in: project)
+        for container in kept.dropFirst(wanted) {
+            let removal = planRemoval(of: container, cause: .scaledDown(to: wanted))
+            if places.overlap(container) { cleared.append(removal) }
+        }
         kept = Array(kept.prefix(wanted))
         for container in kept where vacancies[container.id] == nil { adoptIfReplacement(container, of: service) }
 
@@ -25,7 +33,7 @@ extension ConvergencePlanner {
             stopDependents(of: service)
         }
         outcome.needsPreStart = needsPreStart(service, kept, causes)
-        let opening = request.starts ? gates(for: service) + providers(of: service) : []
+        let opening = request.starts ? gates(for: service) + providers(of: service) + cleared : []
         for (container, cause) in zip(kept, causes) {
             let gates = opening + (outcome.preStart.map { [$0] } ?? [])
             if let vacancy = vacancies[container.id] {
@@ -62,7 +70,11 @@ extension ConvergencePlanner {
     private mutating func adoptIfReplacement(_ container: ObservedContainer, of service: Service) {
         let name = names.container(service, number: container.number)
         guard container.isReplacement(for: name) else { return }
-        adoptions[container.id] = plan.append(.renameContainer(PlannedContainer(container), to: name), cause: .leftover)
+        adoptions[container.id] = plan.append(
+            .renameContainer(PlannedContainer(container), to: name),
+            cause: .leftover,
+            after: freedNames[service.name] ?? []
+        )
     }
 
     // MARK: - Keeping
@@ -87,7 +99,8 @@ extension ConvergencePlanner {
             )
             return
         }
-        guard container.isStartable || stop != nil else {
+        // The engine starts no dead container, and says so; here it is one that may not be replaced.
+        guard container.isStartable || container.state == .dead || stop != nil else {
             outcome.untouched.append(container)
             return
         }
@@ -108,7 +121,7 @@ extension ConvergencePlanner {
         after dependencies: [Step.ID],
         outcome: inout ServiceOutcome
     ) {
-        var dependencies = dependencies
+        var dependencies = dependencies + (freedPlaces[service.name] ?? [])
         if outcome.needsPreStart, outcome.preStart == nil {
             let hooks = planPreStart(of: target, service, after: dependencies)
             outcome.preStart = hooks
@@ -155,7 +168,7 @@ extension ConvergencePlanner {
         appendStart(of: target, service, cause: .created, after: [created] + gates, outcome: &outcome)
     }
 
-    /// Image, networks, volumes and the containers whose namespaces are shared.
+    /// Image, networks, volumes, the containers whose namespaces are shared, and the name.
     func creationDependencies(of service: Service) -> [Step.ID] {
         var steps: [Step.ID] = []
         if let step = imageSteps[names.image(of: service)] { steps.append(step) }
@@ -169,7 +182,7 @@ extension ConvergencePlanner {
         }
         steps += providers(of: service)
         for partner in PartnerReferences.services(of: service) { steps += outcomes[partner]?.created ?? [] }
-        return steps
+        return steps + (freedNames[service.name] ?? [])
     }
 
     func partners(of service: Service) -> [String: ContainerReference] {
@@ -181,8 +194,13 @@ extension ConvergencePlanner {
     }
 
     /// The container of a service whose namespaces and volumes others share: the first by name; nil when it has none.
+    ///
+    /// A service that takes no part in the plan keeps the containers that it has.
     private func partnerContainer(of service: String) -> ContainerReference? {
-        outcomes[service]?.containers.min { $0.name < $1.name }?.reference
+        guard let outcome = outcomes[service] else {
+            return reconciler.observedPartner(service).map { ContainerReference.existing(id: $0) }
+        }
+        return outcome.containers.min { $0.name < $1.name }?.reference
     }
 
     /// Whether the containers that share something with a service will have another one to share it with.

@@ -25,18 +25,28 @@ struct ConvergencePlanner {
     var outcomes: [String: ServiceOutcome] = [:]
     /// Steps that stop a container on behalf of a dependency or network, by container id.
     var earlyStops: [String: Step.ID] = [:]
+    /// Steps that take a container from a network that is replaced, by container id.
+    var disconnections: [String: [Step.ID]] = [:]
     /// Steps that give a container its final name after an interrupted replacement, by container id.
     var adoptions: [String: Step.ID] = [:]
     /// Steps that remove what an interrupted replacement left, by the name that it has.
     var leftovers: [String: Step.ID] = [:]
     /// Containers that are gone by the time their service is planned, by id.
     var vacancies: [String: Vacancy] = [:]
+    /// Steps that take the name from a container which a service's own is to get, by service.
+    var freedNames: [String: [Step.ID]] = [:]
+    /// Steps that free ports and addresses which a service's containers are to get, by service.
+    var freedPlaces: [String: [Step.ID]] = [:]
     var gateSteps: [Gate: Step.ID] = [:]
+    /// The service that says how an image is built, by reference.
+    let builders: [String: String]
 
     init(reconciler: Reconciler, request: ConvergeRequest) {
         self.reconciler = reconciler
         self.request = request
         order = ServiceOrder(project: reconciler.project)
+        let built = reconciler.project.services.values.filter { $0.build != nil && $0.provider == nil }
+        builders = Dictionary(built.map { (reconciler.names.image(of: $0), $0.name) }) { first, _ in first }
     }
 
     var project: Project { reconciler.project }
@@ -51,6 +61,7 @@ struct ConvergencePlanner {
         for service in services { planFurtherImages(of: service) }
         planNetworks()
         planVolumes()
+        planHandovers(services)
         for service in services where service.name != request.oneOff { planService(service) }
         if let name = request.oneOff, let service = project.services[name] { _ = gates(for: service) }
         planOrphans()
@@ -58,13 +69,15 @@ struct ConvergencePlanner {
         return plan
     }
 
-    /// Orphans are containers of services that the project no longer has, and one-offs that have ended.
+    /// Whether a container is of a service that the project no longer has, or a one-off that has ended.
+    func isOrphan(_ container: ObservedContainer) -> Bool {
+        guard container.labels[ComposeLabel.hook] == nil else { return false }
+        if container.isOneOff { return container.state == .exited || container.state == .dead }
+        return project.anyService(named: container.service) == nil
+    }
+
     private mutating func planOrphans() {
-        let orphans = observed.containers.filter { container in
-            guard container.labels[ComposeLabel.hook] == nil, vacancies[container.id] == nil else { return false }
-            if container.isOneOff { return container.state == .exited || container.state == .dead }
-            return project.anyService(named: container.service) == nil
-        }
+        let orphans = observed.containers.filter { isOrphan($0) && vacancies[$0.id] == nil }
         guard !orphans.isEmpty, !request.ignoresOrphans else { return }
         if request.removesOrphans {
             for orphan in orphans { planRemoval(of: orphan, cause: .orphan) }
@@ -91,6 +104,8 @@ struct ConvergencePlanner {
         } else if container.state != .exited, container.state != .created, container.state != .dead {
             after = [appendStop(of: container, cause: cause)]
         }
+        // The engine cuts nothing off that it is about to remove.
+        after += disconnections[container.id] ?? []
         return plan.append(.removeContainer(target, removesVolumes: false), cause: cause, after: after)
     }
 

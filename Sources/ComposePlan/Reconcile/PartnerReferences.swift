@@ -4,15 +4,17 @@ package import ComposeModel
 package enum PartnerReferences {
     /// The services whose containers must exist before one of this service can be created, in the order they are named.
     package static func services(of service: Service) -> [String] {
-        var names: [String] = []
-        for mode in [service.networkMode, service.ipc, service.pid, service.uts, service.cgroup] {
-            if let name = target(of: mode) { names.append(name) }
-        }
+        var names = namespaceServices(of: service)
         for entry in service.volumesFrom where !entry.hasPrefix("container:") {
             names.append(String(entry.split(separator: ":").first ?? ""))
         }
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }
+    }
+
+    /// The services of which a namespace is shared: they must run before one of this service can start.
+    static func namespaceServices(of service: Service) -> [String] {
+        [service.networkMode, service.ipc, service.pid, service.uts, service.cgroup].compactMap { target(of: $0) }
     }
 
     /// The service with each reference replaced by the container that `find` gives; unknown ones stay.

@@ -37,13 +37,3 @@ extension Reconciler {
             .flatMap { observed.replicas(of: $0.name) }
     }
 }
-
-extension ObservedContainer {
-    /// Whether there is a process that a signal can reach, frozen or not.
-    fileprivate var hasProcess: Bool {
-        switch state {
-        case .running, .paused, .restarting: true
-        case .created, .removing, .exited, .dead: false
-        }
-    }
-}

@@ -49,7 +49,8 @@ extension Reconciler {
             + orphans.flatMap { planner.remove($0, volumes: request.removesVolumes, cause: .orphan, in: &plan) }
     }
 
-    /// Networks of the project, declared or labelled; with targets only those that no other service declares.
+    /// Networks of the project, declared or labelled; with targets only those that are still declared, since the project was
+    /// narrowed to the targets and what only they use.
     private func planNetworkRemoval(_ request: DownRequest, after removed: [Step.ID], _ plan: inout Plan) {
         let declared = project.networks.filter { !$0.value.isExternal }
         let gone = observed.networks.filter { network in
@@ -115,7 +116,7 @@ struct TeardownPlanner {
         }
         var steps: [String: Step.ID] = [:]
         var ordered: [Step.ID] = []
-        for container in reconciler.observed.replicas(of: service.name) where Self.needsStop(container) {
+        for container in reconciler.observed.replicas(of: service.name) where container.hasProcess {
             let target = PlannedContainer(container)
             var after = before
             if !service.preStop.isEmpty, container.isRunning {
@@ -152,7 +153,7 @@ struct TeardownPlanner {
     {
         let target = PlannedContainer(container)
         var after: [Step.ID] = []
-        if Self.needsStop(container) {
+        if container.hasProcess {
             after = [plan.append(.stopContainer(target, timeout: timeout), cause: cause)]
         }
         return [plan.append(.removeContainer(target, removesVolumes: volumes), cause: cause, after: after)]
@@ -165,12 +166,5 @@ struct TeardownPlanner {
         in plan: inout Plan
     ) -> Step.ID {
         plan.append(.runProvider(service: service.name, verb), cause: .requested, after: dependencies)
-    }
-
-    private static func needsStop(_ container: ObservedContainer) -> Bool {
-        switch container.state {
-        case .running, .paused, .restarting: true
-        case .created, .exited, .dead, .removing: false
-        }
     }
 }

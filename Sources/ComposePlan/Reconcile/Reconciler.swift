@@ -41,10 +41,7 @@ package struct Reconciler: Sendable {
     }
 
     /// Services in dependency order, file order among equals.
-    func orderedServices(ignoringDependencies: Bool = false) -> [Service] {
-        let names = ServiceOrder(project: project).names
-        return (ignoringDependencies ? Array(project.services.keys) : names).compactMap { project.services[$0] }
-    }
+    func orderedServices() -> [Service] { project.servicesInDependencyOrder }
 
     /// What the service may hash to, in each edition of the reference, once the containers that it refers to are known.
     ///
@@ -70,7 +67,11 @@ package struct Reconciler: Sendable {
     /// newest took over from the others.
     func isSuperseded(_ container: ObservedContainer, of service: Service) -> Bool {
         let name = names.container(service, number: container.number)
-        guard container.isReplacement(for: name) else { return false }
+        guard container.isReplacement(for: name) else {
+            // The final name may have been changed since; what it was to replace does not.
+            guard let original = container.idOfOriginal else { return false }
+            return observed.replicas(of: service.name).contains { $0.id.hasPrefix(original) }
+        }
         return observed.replicas(of: service.name).contains { other in
             guard other.number == container.number, other.id != container.id else { return false }
             guard other.isReplacement(for: name) else { return true }

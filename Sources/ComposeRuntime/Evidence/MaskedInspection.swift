@@ -1,3 +1,5 @@
+internal import ComposePlan
+
 /// What the engine knows of a container, without the secrets among it.
 package struct MaskedInspection: Sendable, Equatable {
     /// JSON for people and programs, with a line break at the end.
@@ -19,7 +21,7 @@ package struct MaskedInspection: Sendable, Equatable {
             for (key, value) in object {
                 switch value {
                 case .list(let entries) where key == "Env": masked[key] = .list(entries.map { entry($0, mask) })
-                case .text(let text) where !text.isEmpty && CredentialName.matches(key):
+                case .text(let text) where !text.isEmpty && CredentialSign.matchesPlainly(key):
                     masked[key] = .text(SecretMask.stars)
                 default: masked[key] = masking(value, mask)
                 }
@@ -32,7 +34,7 @@ package struct MaskedInspection: Sendable, Equatable {
     /// `NAME=value`, with the value hidden when the name is a credential's, however short it is.
     private static func entry(_ entry: JSONTree, _ mask: SecretMask) -> JSONTree {
         guard case .text(let text) = entry, let separator = text.firstIndex(of: "="),
-            CredentialName.matches(String(text[..<separator]))
+            CredentialSign.matchesPlainly(String(text[..<separator]))
         else { return masking(entry, mask) }
         return .text("\(text[...separator])\(SecretMask.stars)")
     }

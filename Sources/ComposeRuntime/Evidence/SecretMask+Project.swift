@@ -1,4 +1,5 @@
 package import ComposeModel
+internal import ComposePlan
 internal import OrderedCollections
 
 /// What is secret of a project.
@@ -38,7 +39,7 @@ extension SecretMask {
 
     private static func collect(_ name: String, _ value: String?, into credentials: inout [String]) {
         guard let value else { return }
-        if CredentialName.matches(name) { credentials.append(value) }
+        if CredentialSign.matchesPlainly(name) { credentials.append(value) }
         if let password = password(inAddress: value) { credentials.append(password) }
     }
 

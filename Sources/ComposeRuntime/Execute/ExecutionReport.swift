@@ -60,3 +60,13 @@ package struct ExecutionReport: Sendable {
         return whole
     }
 }
+
+extension ExecutionReport {
+    /// Whether a container that was waited for was killed from outside, as all are by an engine that ends.
+    var hasKilledContainer: Bool {
+        failures.contains { failure in
+            guard let ending = failure.culprit?.ending, !ending.wasOutOfMemory else { return false }
+            return ending.code == 137 || ending.code == 143
+        }
+    }
+}

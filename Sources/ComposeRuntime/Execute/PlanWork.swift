@@ -58,7 +58,8 @@ struct PlanWork: Sendable {
             record.succeed(step.id)
             return .succeeded
         } catch {
-            ledger.fail(step.id) { steps[$0]?.isTolerant ?? false }
+            // A step that makes this good wakes by the ledger, and must find the failure written down by then.
+            defer { ledger.fail(step.id) { steps[$0]?.isTolerant ?? false } }
             guard !(error is CancellationError) else { return .failed }
             if error is EngineCallFailed || error is EngineUnreachable { record.loseEngine() }
             record.fail(step.id, await runner.failure(of: step, error))

@@ -15,7 +15,7 @@ extension StepRunner {
         context.progress(.init(resource, isReplacement ? "Recreate" : "Creating", .working, cause: step.cause))
         let specification = try await specification(of: service, plan)
         let id = try await createWhole(specification, named: plan.temporaryName ?? plan.name)
-        await context.watch.enterNew(id: id, hasHealthcheck: service.declaresHealthcheck)
+        await context.watch.enterNew(id: id, hasHealthcheck: service.hasOwnHealthcheck)
         ledger.record(container: id, createdBy: step.id)
         if !isReplacement { context.progress(.init(resource, "Created", .done, cause: step.cause)) }
     }
@@ -115,14 +115,5 @@ extension StepRunner {
         guard !files.isEmpty else { return }
         let id = ledger.id(of: container.reference)
         try await engine.putArchive(.bytes(InjectedFiles.archive(files)), in: id, at: "/", keepsOwners: true)
-    }
-}
-
-extension Service {
-    /// Whether its containers are probed; nil where only the image knows.
-    fileprivate var declaresHealthcheck: Bool? {
-        guard let healthcheck else { return nil }
-        if healthcheck.isDisabled || healthcheck.test.first == "NONE" { return false }
-        return healthcheck.test.isEmpty ? nil : true
     }
 }

@@ -16,7 +16,7 @@ extension StepRunner {
             let hint = EngineTrouble.explain(error.message)?.hint
             return ExecutionReport.Failure(
                 step: step,
-                message: error.message,
+                message: mask.masking(error.message),
                 evidence: error.evidence.map { mask.masking($0) },
                 advice: hint.map { [$0] } ?? [],
                 exitCode: error.exitCode
@@ -25,10 +25,10 @@ extension StepRunner {
         }
     }
 
-    /// What is shown of an error: the engine's words may repeat what a container was given, ours do not.
-    private static func words(_ error: any Error, _ mask: SecretMask) -> String {
+    /// What is shown of an error: the words of the engine, a registry or a provider may repeat what they were given.
+    static func words(_ error: any Error, _ mask: SecretMask) -> String {
         switch error {
-        case let error as StepError: error.message
+        case let error as StepError: mask.masking(error.message)
         case let error as EngineError: mask.masking(error.message)
         default: "\(error)"
         }

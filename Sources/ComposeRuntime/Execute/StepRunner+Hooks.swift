@@ -17,7 +17,7 @@ extension StepRunner {
         } catch let error as CancellationError {
             throw error
         } catch  where moment == .preStop && step.cause != .requested {
-            let reason = (error as? StepError)?.message ?? (error as? EngineError)?.message ?? "\(error)"
+            let reason = Self.words(error, SecretMask(context.project))
             context.progress(.init(.container(container.name), "Stopping", .warning, details: reason))
         }
     }

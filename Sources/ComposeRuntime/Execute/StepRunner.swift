@@ -52,9 +52,7 @@ struct StepRunner: Sendable {
         case .unpauseContainer(let container):
             try await change(container, "Unpausing", "Unpaused", step) { try await engine.unpauseContainer($0) }
         case .removeContainer(let container, let volumes):
-            try await change(container, "Removing", "Removed", step) { id in
-                try await engine.removeContainer(id, force: true, volumes: volumes)
-            }
+            try await change(container, "Removing", "Removed", step) { try await remove($0, volumes: volumes) }
         case .renameContainer(let container, let name):
             let (engine, id) = (engine, ledger.id(of: container.reference))
             try await Uninterrupted.run { try await engine.renameContainer(id, to: name) }
@@ -84,6 +82,16 @@ struct StepRunner: Sendable {
             // Somebody else was faster, and what was wanted is so.
         }
         if !isQuiet { context.progress(.init(resource, done, .done, cause: step.cause)) }
+    }
+
+    /// Removes a container; one that somebody else is removing already is waited for, so that its name is free.
+    private func remove(_ id: String, volumes: Bool) async throws {
+        do {
+            try await engine.removeContainer(id, force: true, volumes: volumes)
+        } catch let error as EngineError where error.isConflict {
+            guard try await engine.inspectContainer(id).state.status == .removing else { throw error }
+            _ = try await engine.waitForContainer(id, until: .removed)
+        }
     }
 
     private func start(_ container: PlannedContainer, _ step: Step) async throws {

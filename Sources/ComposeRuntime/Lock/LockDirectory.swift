@@ -16,11 +16,19 @@ enum LockDirectory {
     /// Where to look, best first.
     static func candidates(_ environment: [String: String], user: UInt32) -> [String] {
         var candidates: [String] = []
-        // Another user's, which `sudo` may leave in the environment, would divide the locks of one user in two.
-        if let runtime = environment["XDG_RUNTIME_DIR"], runtime.hasPrefix("/"), owner(of: runtime) == user {
+        // What a login sets and a timer does not, of the same user, would divide the locks in two.
+        let usual = "/run/user/\(user)"
+        // So would another user's, which `sudo` may leave in the environment.
+        if let runtime = environment["XDG_RUNTIME_DIR"], runtime.hasPrefix("/"), runtime != usual,
+            owner(of: runtime) == user
+        {
             candidates.append("\(runtime)/swiftcompose")
         }
-        if user == 0 { candidates.append("/run/swiftcompose") }
+        if user == 0 {
+            candidates.append("/run/swiftcompose")
+        } else if owner(of: usual) == user {
+            candidates.append("\(usual)/swiftcompose")
+        }
         candidates.append("/tmp/swiftcompose-\(user)")
         return candidates
     }

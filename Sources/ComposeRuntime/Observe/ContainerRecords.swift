@@ -30,6 +30,8 @@ struct ContainerRecords: Sendable {
         var isStarting = false
         /// Whether a list showed it as ended: the engine does not start it again by itself.
         var hasEnded = false
+        /// Whether its present run began under these eyes, so that it may still be about to fail.
+        var isFresh = false
         /// When something last changed, by the clock of the records.
         fileprivate(set) var changed = 0
     }
@@ -71,6 +73,7 @@ struct ContainerRecords: Sendable {
         var record = Record(state: state, health: Self.health(of: container, known))
         record.deaths = known?.deaths ?? 0
         record.wasKilledForMemory = known?.wasKilledForMemory ?? false
+        record.isFresh = known?.isFresh ?? false
         record.hasEnded = if case .exited = state { true } else { false }
         keep(record, of: container.id)
     }
@@ -155,6 +158,7 @@ struct ContainerRecords: Sendable {
             record.state = .running
             record.isStarting = false
             record.hasEnded = false
+            record.isFresh = true
             // A start resets the probes; whether there are any is known from before, or not at all.
             record.health = record.health.afterStart
         case .died(let code):

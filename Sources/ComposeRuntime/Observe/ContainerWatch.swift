@@ -14,6 +14,8 @@ package actor ContainerWatch {
     let engine: EngineClient
     private let project: String
     private let safetyInterval: Duration
+    /// How long a container without a healthcheck must have run for it to count as up.
+    private let settlingTime: Duration
     /// Whether the command that waits has a deadline, so that no wait is for ever.
     let isLimited: Bool
     private var records = ContainerRecords()
@@ -42,13 +44,15 @@ package actor ContainerWatch {
         observed: ObservedState,
         since: String,
         isLimited: Bool = false,
-        safetyInterval: Duration = .seconds(30)
+        safetyInterval: Duration = .seconds(30),
+        settlingTime: Duration = .milliseconds(500)
     ) {
         self.engine = engine
         self.project = project
         self.since = since
         self.isLimited = isLimited
         self.safetyInterval = safetyInterval
+        self.settlingTime = settlingTime
         (failedProbes, failingProbe) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .unbounded)
         for container in observed.containers { records.enter(container) }
     }
@@ -84,16 +88,37 @@ package actor ContainerWatch {
     /// - Throws: `GateFailure` when it cannot open any more, `CancellationError` when the task is cancelled, and the
     ///   engine's error when a container cannot be inspected.
     func pass(_ gate: ResolvedGate) async throws -> GateFailure? {
+        var settled: [String: ContainerRecords.Record] = [:]
         while true {
             try Task.checkCancellation()
             switch GateJudgement.of(gate, records) {
-            case .open: return nil
+            case .open:
+                let young = gate.containers.map(\.id).filter { isUnproven($0, gate) && settled[$0] != records[$0] }
+                guard !young.isEmpty else { return nil }
+                for id in young { settled[id] = records[id] }
+                try await nextChange(of: Set(young), within: settlingTime)
             case .failed(let failure): throw withLastProbe(failure)
             case .forgiven(let failure): return withLastProbe(failure)
             case .closed: await nextChange(of: Set(gate.containers.map(\.id)))
             case .unknownHealth(let ids):
                 for id in ids { try await learnHealth(of: id) }
             }
+        }
+    }
+
+    /// Whether a container runs, with nothing to say whether it works, since so recently that it may end at once.
+    private func isUnproven(_ id: String, _ gate: ResolvedGate) -> Bool {
+        guard gate.condition == .runningOrHealthy, let record = records[id] else { return false }
+        return record.isFresh && record.state == .running && record.health == .none
+    }
+
+    /// Suspends like `nextChange(of:)`, but not for longer than the time.
+    private func nextChange(of ids: Set<String>, within time: Duration) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await self.nextChange(of: ids) }
+            group.addTask { try await Task.sleep(for: time) }
+            try await group.next()
+            group.cancelAll()
         }
     }
 

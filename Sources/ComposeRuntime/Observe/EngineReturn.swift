@@ -7,6 +7,20 @@ struct EngineReturn: Sendable {
     /// How long an engine may take to come back.
     var patience = Duration.seconds(30)
 
+    /// Whether the engine goes away within a few seconds.
+    func isLeaving() async -> Bool {
+        for _ in 0..<10 {
+            do {
+                _ = try await engine.ping()
+            } catch {
+                return !(error is CancellationError)
+            }
+            // A cancelled sleep is followed by a ping that is cancelled, too.
+            try? await Task.sleep(for: .milliseconds(250))
+        }
+        return false
+    }
+
     /// Returns whether the engine answers again; false when the task is cancelled first.
     ///
     /// There is no event of an engine that is away, so it is asked, less and less often.

@@ -18,6 +18,11 @@ extension ObservedContainer {
         created = summary.created
         labels = summary.labels
         networks = summary.networks.mapValues(\.networkID)
+        addresses = summary.networks.mapValues { endpoint in
+            [endpoint.ipAddress, endpoint.globalIPv6Address].compactMap { IPAddress($0) }
+        }
+        .filter { !$0.value.isEmpty }
+        ports = summary.ports.compactMap { HostPort($0) }
         mounts = summary.mounts.map { mount in
             Mount(kind: mount.type, volume: mount.name ?? "", source: mount.source, destination: mount.destination)
         }
@@ -27,6 +32,15 @@ extension ObservedContainer {
     private static func exitCode(in status: String) -> Int? {
         guard let open = status.firstIndex(of: "("), let close = status[open...].firstIndex(of: ")") else { return nil }
         return Int(status[status.index(after: open)..<close])
+    }
+}
+
+extension HostPort {
+    /// Reads a port of the engine's list; nil for one that is exposed and not published.
+    init?(_ port: PublishedPort) {
+        guard let number = port.hostPort, number > 0 else { return nil }
+        let address = port.hostAddress.flatMap { IPAddress($0) }
+        self.init(number, transport: port.proto.isEmpty ? "tcp" : port.proto, address: address)
     }
 }
 

@@ -5,11 +5,7 @@ extension PreflightWorld.Container {
     /// Reads a container from the engine's list (`GET /containers/json`).
     init(_ summary: ContainerSummary) {
         self.init(id: summary.id, name: summary.name, project: summary.labels[ComposeLabel.project])
-        ports = summary.ports.compactMap { port -> HostPort? in
-            guard let number = port.hostPort, number > 0 else { return nil }
-            let address = port.hostAddress.flatMap { IPAddress($0) }
-            return HostPort(number, transport: port.proto.isEmpty ? "tcp" : port.proto, address: address)
-        }
+        ports = summary.ports.compactMap { HostPort($0) }
         networks = Set(summary.networks.keys)
         sharesHostNetwork = summary.networkMode == "host"
     }

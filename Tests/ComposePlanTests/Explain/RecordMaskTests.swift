@@ -25,6 +25,8 @@ import Testing
         ("PGPASSWORD='\(secret)' psql -h db", ["PGPASSWORD='", "' psql -h db"]),
         ("curl -H 'Authorization: Bearer \(secret)' http://web", ["curl -H 'Authorization: ", "' http://web"]),
         ("curl -u admin:\(secret) http://web", ["curl -u admin:", " http://web"]),
+        ("curl -uadmin:\(secret) http://web", ["curl -uadmin:", " http://web"]),
+        ("curl --user=admin:\(secret) http://web", ["curl --user=admin:", " http://web"]),
         (#"{"user": "me", "password": "\#(secret)"}"#, [#"{"user": "me", "password": ""#, #""}"#]),
         ("mysqladmin ping -h db -p\(secret)", ["mysqladmin ping -h db -p"]),
         ("redis-cli -a \(secret) ping", ["redis-cli -a ", " ping"]),
@@ -55,6 +57,9 @@ import Testing
         #expect(Array(words[3...4]) == ["--port", "80"])
         #expect(words[5].hasPrefix("--token=sha256:"))
         #expect(mask().masked(words: ["id", "-u", "1000:1000"]) == ["id", "-u", "1000:1000"])
+        #expect(mask().masked(words: ["run", "-u1000:1000"]) == ["run", "-u1000:1000"])
+        let login = mask().masked(words: ["curl", "--user=admin:hunter22", "-uadmin:hunter22"])
+        #expect(!login.joined().contains("hunter"), "\(login)")
     }
 
     @Test func `nothing of a service's secrets is in its label or in what is told`() throws {
@@ -95,8 +100,18 @@ import Testing
         for name in ["DB_PASSWORD", "api-key", "MYSQL_PWD", "github.token", "SENTRY_DSN", "smtp_pw", "AuthHeader"] {
             #expect(CredentialSign.matches(name), "\(name)")
         }
-        for name in ["FOO", "PORT", "POSTGRES_PASSWORD_FILE", "LANG", "NGINX_HOST", "SPIN", "image"] {
+        for name in ["FOO", "PORT", "POSTGRES_PASSWORD_FILE", "--password-file", "LANG", "NGINX_HOST", "SPIN", "image"]
+        {
             #expect(!CredentialSign.matches(name), "\(name)")
+        }
+    }
+
+    @Test func `what says so plainly matches both nets, and what only may be one the wide net`() {
+        for name in ["DB_PASSWORD", "auth-token", "MYSQL_PWD", "client_credentials", "STRIPE_API_KEY"] {
+            #expect(CredentialSign.matchesPlainly(name) && CredentialSign.matches(name), "\(name)")
+        }
+        for name in ["SENTRY_DSN", "SESSION_TIMEOUT", "smtp_pw", "KEYBOARD"] {
+            #expect(!CredentialSign.matchesPlainly(name) && CredentialSign.matches(name), "\(name)")
         }
     }
 }

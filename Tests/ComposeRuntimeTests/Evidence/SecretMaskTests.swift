@@ -1,4 +1,5 @@
 import ComposeModel
+import ComposePlan
 import OrderedCollections
 import Testing
 
@@ -42,12 +43,12 @@ import Testing
         "PGPASSWORD", "client_credentials",
     ])
     func `names of credentials are known`(name: String) {
-        #expect(CredentialName.matches(name))
+        #expect(CredentialSign.matchesPlainly(name))
     }
 
     @Test(arguments: ["PWD", "OLDPWD", "POSTGRES_PASSWORD_FILE", "TOKEN_PATH", "PATH", "POSTGRES_USER", "KEYBOARD"])
     func `other names are none`(name: String) {
-        #expect(!CredentialName.matches(name))
+        #expect(!CredentialSign.matchesPlainly(name))
     }
 
     // MARK: - Projects

@@ -11,14 +11,19 @@ final class AskedEngine: Sendable {
     /// Outlives the engine for as long as a connection needs it.
     private final class Script: Sendable {
         let answers: [String: String]
+        let conflicts: Set<String>
         let asked = Mutex<[String]>([])
 
-        init(_ answers: [String: String]) {
+        init(_ answers: [String: String], _ conflicts: Set<String>) {
             self.answers = answers
+            self.conflicts = conflicts
         }
 
-        func answer(_ target: String) -> String {
+        func answer(_ method: String, _ target: String) -> String {
             asked.withLock { $0.append(target) }
+            guard !conflicts.contains(method) else {
+                return "HTTP/1.1 409 Conflict\r\nApi-Version: 1.41\r\nContent-Length: 2\r\n\r\n{}"
+            }
             let path = String(target.prefix { $0 != "?" })
             let body = answers.first { path.hasSuffix($0.key) }?.value ?? "[]"
             return "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nContent-Type: application/json\r\n"
@@ -30,8 +35,9 @@ final class AskedEngine: Sendable {
     private let script: Script
     private let listener: Int32
 
-    init(_ answers: [String: String] = [:]) throws {
-        script = Script(answers)
+    /// `conflicts` are methods whose every call is refused, because something else is under way.
+    init(_ answers: [String: String] = [:], conflicts: Set<String> = []) throws {
+        script = Script(answers, conflicts)
         listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -85,7 +91,7 @@ final class AskedEngine: Sendable {
                 let words = received.prefix { $0 != "\r\n" }.split(separator: " ")
                 received.removeSubrange(..<end.upperBound)
                 guard words.count > 1 else { return }
-                let bytes = Array(script.answer(String(words[1])).utf8)
+                let bytes = Array(script.answer(String(words[0]), String(words[1])).utf8)
                 guard write(connection, bytes, bytes.count) == bytes.count else { return }
             }
         }
