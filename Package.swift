@@ -20,15 +20,36 @@ let collections = Target.Dependency.product(name: "OrderedCollections", package:
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+// What only the daemon needs; the command line stays free of it.
+let server: [Target.Dependency] = [
+    .product(name: "GRDB", package: "GRDB.swift"),
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HummingbirdTLS", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
+
 let package = Package(
     name: "swiftcompose",
     products: [
-        .executable(name: "swiftcompose", targets: ["swiftcompose"])
+        .executable(name: "swiftcompose", targets: ["swiftcompose"]),
+        .executable(name: "swiftcomposed", targets: ["swiftcomposed"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Room 0: the system libraries.
@@ -39,6 +60,7 @@ let package = Package(
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(name: "DependencyGraph", swiftSettings: strict),
         .target(name: "TerminalOutput", swiftSettings: strict),
+        .target(name: "ControlProtocol", swiftSettings: strict),
 
         // Room 2: text to nodes; HTTP; the model.
         .target(
@@ -78,6 +100,16 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Room 5: the daemon.
+        .target(
+            name: "Supervisor",
+            dependencies: [
+                "ControlProtocol", "ComposeRuntime", "ComposeLoader", "ComposePlan", "ComposeModel", "DockerEngine",
+                "CurlHTTP", "DependencyGraph", "Diagnostics", "YAML", collections, argumentParser,
+            ] + server,
+            swiftSettings: strict
+        ),
+
         // Room 6: one file a command.
         .target(
             name: "ComposeCommands",
@@ -85,7 +117,7 @@ let package = Package(
                 "ComposeRuntime", "RemoteSources", "ComposeLoader", "ComposePlan", "ComposeModel", "YAML",
                 "TerminalOutput",
                 "Diagnostics",
-                "DockerEngine", collections, argumentParser,
+                "DockerEngine", "ControlProtocol", "CurlHTTP", collections, argumentParser,
             ],
             swiftSettings: strict
         ),
@@ -94,6 +126,12 @@ let package = Package(
         .executableTarget(
             name: "swiftcompose",
             dependencies: ["ComposeCommands", argumentParser],
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(lean, .when(configuration: .release))]
+        ),
+        .executableTarget(
+            name: "swiftcomposed",
+            dependencies: ["Supervisor"],
             swiftSettings: strict,
             linkerSettings: [.unsafeFlags(lean, .when(configuration: .release))]
         ),
@@ -122,6 +160,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "DockerEngineTests", dependencies: ["DockerEngine", "CurlHTTP"], swiftSettings: strict),
+        .testTarget(
+            name: "SupervisorTests",
+            dependencies: [
+                "Supervisor", "ControlProtocol", "ComposeRuntime", "ComposePlan", "ComposeModel", "DockerEngine",
+                "CurlHTTP", "Diagnostics", collections, argumentParser,
+            ] + server,
+            swiftSettings: strict
+        ),
         // An engine without containers, and running the built program against it.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["TestSupport", "DockerEngine"], swiftSettings: strict),
@@ -142,13 +188,13 @@ let package = Package(
             name: "ComposeCommandsTests",
             dependencies: [
                 "ComposeCommands", "ComposeRuntime", "ComposeLoader", "ComposePlan", "ComposeModel", "TerminalOutput",
-                "Diagnostics", "DockerEngine",
+                "Diagnostics", "DockerEngine", "ControlProtocol",
                 collections, argumentParser,
             ],
             swiftSettings: strict
         ),
 
         // The built program against a real engine.
-        .testTarget(name: "ScenarioTests", dependencies: ["DockerEngine"], swiftSettings: strict),
+        .testTarget(name: "ScenarioTests", dependencies: ["DockerEngine", "TestSupport"], swiftSettings: strict),
     ]
 )

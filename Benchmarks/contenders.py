@@ -12,6 +12,8 @@ from floor import Floor
 from measure import Sample
 
 OURS, PEER, FLOOR = "swiftcompose", "docker compose", "floor"
+# Beside the daemon only.
+AUTOHEAL = "autoheal's way"
 
 
 def find_peer():

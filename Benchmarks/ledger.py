@@ -16,6 +16,8 @@ class Ledger:
     def __init__(self):
         self.samples = {}  # (scenario, contender): samples, in the order of measuring
         self.gates = {}  # (gate, contender): milliseconds
+        self.figures = {}  # (name, contender): what the daemon was measured by
+        self.units = {}  # name of a figure: its unit
         self.failures = []
 
     def add(self, scenario, contender, sample):
@@ -23,6 +25,10 @@ class Ledger:
 
     def add_gate(self, gate, contender, milliseconds):
         self.gates.setdefault((gate, contender), []).append(milliseconds)
+
+    def add_figure(self, name, contender, value, unit):
+        self.figures.setdefault((name, contender), []).append(value)
+        self.units[name] = unit
 
     def fail(self, what, contender, reason):
         self.failures.append(f"{contender}, {what}: {reason}")
@@ -34,9 +40,14 @@ class Ledger:
         return list(dict.fromkeys(gate for gate, _ in self.gates))
 
     def value(self, scenario, metric, contender):
-        """The median; for a gate's `median` and `p95` of its milliseconds. None where nothing was measured."""
+        """The median; for a gate `median` and `p95` of its milliseconds, for the daemon its `figure`.
+
+        None where nothing was measured.
+        """
         if metric in ("median", "p95"):
             values = self.gates.get((scenario, contender), [])
+        elif metric == "figure":
+            values = self.figures.get((scenario, contender), [])
         else:
             samples = self.samples.get((scenario, contender), [])
             values = [value for sample in samples if (value := getattr(sample, metric)) is not None]
@@ -64,6 +75,16 @@ class Ledger:
                     "samples_ms": samples,
                 }
                 for (gate, contender), samples in self.gates.items()
+            ],
+            "daemon": [
+                {
+                    "figure": name,
+                    "contender": contender,
+                    "unit": self.units[name],
+                    "median": statistics.median(values),
+                    "samples": values,
+                }
+                for (name, contender), values in self.figures.items()
             ],
             "failures": self.failures,
         }

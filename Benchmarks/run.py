@@ -19,6 +19,7 @@ import recreate
 import report
 from contenders import OURS, PEER, BareFloor, Place, Program, find_peer
 from corpus import largest_case
+from daemon import DaemonBenchmark
 from ledger import Ledger
 from measure import RunFailed
 from proxy import Proxy
@@ -100,6 +101,7 @@ class Benchmark:
         for stack in GATES:
             if self.wanted(stack.name):
                 self.measure_gate(stack)
+        self.measure_daemon()
 
     def wanted(self, name):
         return not self.chosen.only or any(word in name for word in self.chosen.only)
@@ -179,12 +181,28 @@ class Benchmark:
                 project = self.new_project(chain)
                 recreate.cycle(program.command, place, chain, project, self.chosen.runs, self.ledger, program.name)
 
+    def measure_daemon(self):
+        program = os.path.abspath(self.chosen.program)
+        if not os.access(f"{program}d", os.X_OK):
+            say(f"the daemon is left out: no program at {program}d")
+            return
+        runs, quick = self.chosen.runs, self.chosen.quick
+        daemon = DaemonBenchmark(program, self.socket, self.folder, self.ledger, self.new_name, runs, quick)
+        for name, measure in daemon.measurements().items():
+            if self.wanted(name):
+                say(name)
+                with self.noting_failure(name, OURS):
+                    measure()
+
     def new_project(self, stack):
+        return self.new_name(stack.name)
+
+    def new_name(self, what):
         self.cycles += 1
-        return f"{PREFIX}{self.cycles}-{stack.name}"
+        return f"{PREFIX}{self.cycles}-{what}"
 
     def noting_failure(self, what, contender):
-        return NotingFailure(self, what, contender.name)
+        return NotingFailure(self, what, getattr(contender, "name", contender))
 
     def as_json(self):
         told = engine.version(self.socket)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contenders import FLOOR, OURS, PEER
+from contenders import AUTOHEAL, FLOOR, OURS, PEER
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,12 @@ TARGETS = [
     Target("independent-50 up", "seconds", "<= docker compose", 1, PEER),
     Target("config -q, 1000 services", "seconds", "<= 0.5 of docker compose", 0.5, PEER),
     Target("version", "seconds", "< 0.25 of docker compose", 0.25, PEER),
+    Target("daemon reaction", "figure", "< 10 ms", 10),
+    Target("daemon dependents", "figure", "< 10 ms", 10),
+    Target("daemon unhealthy", "figure", "<= 1/10 of autoheal's way", 1 / 10, AUTOHEAL),
+    Target("daemon idle, CPU", "figure", "< 0.1 %", 0.1),
+    Target("daemon idle, memory", "figure", "< 64 MiB", 64),
+    Target("daemon idle, calls a minute", "figure", "<= 6: a slow re-list", 6),
     *(
         Target(f"{stack} up", "peak_bytes", "<= 1/2 of docker compose", 1 / 2, PEER)
         for stack in ("chain-10", "independent-20", "independent-50")

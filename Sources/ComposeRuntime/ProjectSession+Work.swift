@@ -128,7 +128,7 @@ extension ProjectSession {
     }
 
     func reconciler(_ state: ObservedState) -> Reconciler {
-        Reconciler(project: project, observed: state, names: names)
+        Reconciler(project: options.scope ?? project, observed: state, names: names)
     }
 
     /// Containers that run already and stay are told too, so that the user sees every container of what is up.

@@ -36,6 +36,8 @@ package struct ProjectSession: Sendable {
         package var provided = ProvidedVariables()
         /// Whether the engine and this machine are asked for what speaks against a plan before anything is changed.
         package var checksSurroundings = true
+        /// The part of the project that is planned for, while containers are made by the whole of it; nil is all.
+        package var scope: Project?
         /// Stands in for a look at the engine where the state of things is known already; nil looks.
         package var look: (@Sendable () async throws -> ProjectObserver.Snapshot)?
         /// Told of each plan just before it is carried out.
@@ -91,7 +93,9 @@ package struct ProjectSession: Sendable {
         for _ in 0..<Self.repetitions where !report.isSuccess && !report.hasTimedOut && !report.wasCancelled {
             let engineReturn = EngineReturn(engine: engine)
             // An engine that ends takes its containers with it before it is gone itself.
-            if !report.hasLostEngine, report.hasKilledContainer { report.hasLostEngine = await engineReturn.isLeaving() }
+            if !report.hasLostEngine, report.hasKilledContainer {
+                report.hasLostEngine = await engineReturn.isLeaving()
+            }
             guard report.hasLostEngine, await engineReturn.wait(options.warn) else { return report }
             report = report.continued(by: try await attempt(intent, until: end))
         }

@@ -22,7 +22,7 @@ struct AttachedUp: Sendable {
         let log = BuildLog(output: open.context.output, display: progress.display, mode: open.settings.progress)
         var session = try open.sessionOptions(options, progress.display, log)
         session.progress = { progress.update($0) }
-        let work = self.work(session, run)
+        let work = self.work(session, run, progress.display)
 
         progress.display.begin(operation: options.operation)
         let outcome = try await open.diagnosing {
@@ -53,7 +53,11 @@ struct AttachedUp: Sendable {
     // MARK: - Plans
 
     /// Starting is tied to the run; stopping and killing reach the services that were asked for.
-    private func work(_ options: ProjectSession.Options, _ run: AttachedRun) -> AttachedRun.Work {
+    private func work(
+        _ options: ProjectSession.Options,
+        _ run: AttachedRun,
+        _ display: ProgressDisplay
+    ) -> AttachedRun.Work {
         var joined = options
         run.join(&joined)
         let starting = session(joined)
@@ -66,10 +70,18 @@ struct AttachedUp: Sendable {
         stop.targets = open.targets
         stop.timeout = request.stopTimeout
         let stopping = Intent.stop(stop)
-        let targets = open.targets
+        let (open, targets) = (open, open.targets)
         return AttachedRun.Work(
-            start: { try await starting.carryOut(.converge(request)) },
-            stop: { try await ending.carryOut(stopping) },
+            start: {
+                try await open.supervised(.converge(request), as: "up", tell: { display.message($0) }) {
+                    try await starting.carryOut(.converge(request))
+                }
+            },
+            stop: {
+                try await open.supervised(stopping, as: "stop", tell: { display.message($0) }) {
+                    try await ending.carryOut(stopping)
+                }
+            },
             kill: { try await Self.kill(targets, ending) }
         )
     }

@@ -121,6 +121,15 @@ struct RunCommand: ComposeCommand {
         let log = BuildLog(output: context.errors, display: display ?? open.makeDisplay(), mode: open.settings.progress)
         var session = try open.sessionOptions(work, display ?? open.makeDisplay(), log)
         if display == nil { session.progress = { _ in } }
+        let exclusively = session.exclusively
+        var announced = ConvergeRequest()
+        announced.targets = [words[0]]
+        let intent = Intent.converge(announced)
+        session.exclusively = { work in
+            try await open.supervised(intent, as: "run", tell: { context.errors.show($0 + "\n") }) {
+                try await exclusively(work)
+            }
+        }
         let run = OneOffRun(
             session: ProjectSession(engine: open.engine, project: open.project, names: open.names, options: session),
             service: words[0],

@@ -47,6 +47,9 @@ struct UpCommand: ComposeCommand {
     @OptionGroup
     var timing: TimingOptions
 
+    @OptionGroup(title: "Supervision options")
+    var supervision: SuperviseOptions
+
     @OptionGroup(title: "Attached options")
     var attachment: AttachOptions
 
@@ -63,6 +66,7 @@ struct UpCommand: ComposeCommand {
         try attachment.check(isDetached: detach, isWaiting: waiting.wait)
         if rollback, failFast { throw ValidationError("--rollback and --fail-fast are incompatible") }
         if rollback, noStart { throw ValidationError("--rollback and --no-start are incompatible") }
+        try checkSupervision()
         guard converge.noRecreate else { return }
         if renewsAnonymousVolumes {
             throw ValidationError("--no-recreate and --renew-anon-volumes are incompatible")
@@ -72,6 +76,7 @@ struct UpCommand: ComposeCommand {
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let work = try await plannedWork(in: context)
+        guard !isLeftToDaemon(work) else { return try await leaveToDaemon(work) }
         return try await work.open.recording(report, "up") { open in
             guard isAttached, !open.isDryRun, case .converge(let request) = work.intent else {
                 try await open.carryOut(work.intent, workOptions)
@@ -87,7 +92,7 @@ struct UpCommand: ComposeCommand {
         }
     }
 
-    var isAttached: Bool { !detach && !waiting.wait && !noStart }
+    var isAttached: Bool { !detach && !waiting.wait && !noStart && !supervision.detachNow }
 
     func request(for open: OpenProject) throws(CommandFailure) -> ConvergeRequest {
         var options = converge
@@ -110,6 +115,7 @@ struct UpCommand: ComposeCommand {
         options.failsFast = failFast
         options.assumesYes = converge.yes || converge.yesAsBefore
         options.timings = timing.request
+        options.supervision = supervisionRequest
         options.hidesLayers = converge.quietPull
         options.hidesBuild = quietBuild
         options.usesImages = true

@@ -18,6 +18,8 @@ struct WorkOptions: Sendable {
     var lockTimeout: Int?
     /// nil when nobody wants to know how long it took.
     var timings: TimingRequest?
+    /// What the command line says of the daemon; nil for commands that hand nothing over.
+    var supervision: SupervisionRequest?
     /// Whether every question is answered with yes.
     var assumesYes = false
     /// Whether images may have to be fetched or made, for which the logins of registries are read.
@@ -52,7 +54,11 @@ extension OpenProject {
             options: try sessionOptions(options, display, log)
         )
         display.begin(operation: options.operation)
-        let report = try await diagnosing { try await session.carryOut(intent) }
+        let report = try await diagnosing {
+            try await supervised(intent, as: options.operation, options.supervision, tell: { display.message($0) }) {
+                try await session.carryOut(intent)
+            }
+        }
         log.finish()
         display.finish()
         recorder?.note(report)

@@ -41,7 +41,8 @@ extension Cause {
         case .scaledDown, .configChanged, .imageChanged, .resourceChanged, .networkDetached, .volumeNotMounted,
             .partnerReplaced, .orphan, .leftover, .dependencyRestarted, .successorFailed:
             description
-        case .absent, .noContainer, .forced, .replaced, .onTrial, .notRunning, .created, .awaited, .awaitedByUser, .policy,
+        case .absent, .noContainer, .forced, .replaced, .onTrial, .notRunning, .created, .awaited, .awaitedByUser,
+            .policy,
             .requested:
             nil
         }

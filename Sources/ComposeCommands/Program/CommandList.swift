@@ -16,7 +16,17 @@ enum CommandList {
                 RmCommand.self, WithCommand.self,
             ]
         ),
-        Group(name: "Containers", commands: [PsCommand.self, LogsCommand.self, ExecCommand.self, RunCommand.self]),
+        Group(
+            name: "Containers",
+            commands: [PsCommand.self, LogsCommand.self, ExecCommand.self, RunCommand.self, WaitCommand.self]
+        ),
+        Group(
+            name: "Supervision",
+            commands: [
+                SuperviseCommand.self, ReleaseCommand.self, StatusCommand.self, IncidentsCommand.self,
+                ExplainCommand.self, TimelineCommand.self, DaemonCommand.self,
+            ]
+        ),
         Group(name: "Images", commands: [BuildCommand.self]),
         Group(name: "Project", commands: [PlanCommand.self, ConfigCommand.self, LsCommand.self, VersionCommand.self]),
     ]

@@ -1,11 +1,12 @@
 internal import ComposeRuntime
+internal import ControlProtocol
 internal import FoundationEssentials
 internal import Glibc
 internal import TerminalOutput
 
 /// The program `swiftcompose`.
 package enum ComposeProgram {
-    package static let version = "0.1.0"
+    package static let version = ProgramVersion.text
 
     /// Reads the command line of the process, carries it out, and ends the process with the status.
     package static func main() async -> Never {

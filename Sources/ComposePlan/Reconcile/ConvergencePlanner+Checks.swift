@@ -13,6 +13,7 @@ extension ConvergencePlanner {
                 check(config, project.configs[config.source], kind: "config", of: service)
             }
             checkHooks(of: service)
+            checkProbe(of: service)
             if service.provider?.type == "compose" {
                 plan.problems.append(
                     Diagnostic(
@@ -27,6 +28,15 @@ extension ConvergencePlanner {
             warnOfUnsupported(service)
         }
         if request.starts, !request.ignoresDependencies { checkGates(services, of: .definitions(request)) }
+    }
+
+    /// What is wrong with the service's own probe.
+    private mutating func checkProbe(of service: Service) {
+        var collector = DiagnosticCollector()
+        _ = ReadyProbe.read(service, into: &collector)
+        for finding in collector.diagnostics {
+            if finding.severity == .error { plan.problems.append(finding) } else { plan.warnings.append(finding) }
+        }
     }
 
     private mutating func check(_ reference: FileReference, _ object: FileObject?, kind: String, of service: Service) {

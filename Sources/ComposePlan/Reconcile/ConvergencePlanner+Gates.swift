@@ -3,11 +3,15 @@ internal import OrderedCollections
 
 extension ConvergencePlanner {
     /// What must be done before a service may start: one step for each dependency that is not there yet.
-    mutating func gates(for service: Service) -> [Step.ID] {
+    ///
+    /// - `isSettled`: whether all its containers run already and stay, so that no probe of ours is made for them.
+    mutating func gates(for service: Service, isSettled: Bool = false) -> [Step.ID] {
         guard !request.ignoresDependencies else { return namespaceStarts(of: service) }
         var steps: [Step.ID] = []
         for (name, dependency) in service.dependencies {
             guard let outcome = outcomes[name], !outcome.containers.isEmpty else { continue }
+            let isHealthEdge = dependency.condition == .healthy && isProbed(name)
+            if isSettled, isHealthEdge, outcome.started.isEmpty, holds(.started, name, outcome) { continue }
             switch dependency.condition {
             case .started where dependency.required: steps += outcome.started
             case .started:
@@ -30,7 +34,7 @@ extension ConvergencePlanner {
         _ outcome: ServiceOutcome,
         for service: Service
     ) -> [Step.ID] {
-        if outcome.started.isEmpty, holds(Gate.Condition(dependency.condition), outcome) { return [] }
+        if outcome.started.isEmpty, holds(Gate.Condition(dependency.condition), name, outcome) { return [] }
         let dependents = order.dependents(of: name).filter { other in
             guard let edge = project.services[other]?.dependencies[name] else { return false }
             return edge.waits(as: dependency)
@@ -44,17 +48,21 @@ extension ConvergencePlanner {
     }
 
     /// Whether a condition holds for containers that this plan leaves as they are.
-    private func holds(_ condition: Gate.Condition, _ outcome: ServiceOutcome) -> Bool {
+    private func holds(_ condition: Gate.Condition, _ service: String, _ outcome: ServiceOutcome) -> Bool {
+        // No list tells what only a probe of ours finds out.
+        if condition.asksForHealth, isProbed(service) { return false }
         guard outcome.untouched.count == outcome.containers.count else { return false }
         return outcome.untouched.allSatisfy { $0.meets(condition) }
     }
+
+    private func isProbed(_ service: String) -> Bool { project.services[service]?.readyProbe != nil }
 
     /// One gate on every service, for `--wait`.
     mutating func planFinalGates(_ services: [Service]) {
         for service in services {
             guard let outcome = outcomes[service.name], !outcome.containers.isEmpty else { continue }
             let gate = readinessGate(service, outcome.containers)
-            if outcome.started.isEmpty, holds(gate.condition, outcome) { continue }
+            if outcome.started.isEmpty, holds(gate.condition, service.name, outcome) { continue }
             plan.append(.awaitCondition(gate), cause: .awaitedByUser, after: outcome.started)
         }
     }

@@ -33,7 +33,13 @@ extension ConvergencePlanner {
             stopDependents(of: service)
         }
         outcome.needsPreStart = needsPreStart(service, kept, causes)
-        let opening = request.starts ? gates(for: service) + providers(of: service) + cleared : []
+        let isSettled =
+            kept.count == wanted
+            && zip(kept, causes).allSatisfy { container, cause in
+                cause == nil && container.isRunning && vacancies[container.id] == nil && earlyStops[container.id] == nil
+            }
+        let opening =
+            request.starts ? gates(for: service, isSettled: isSettled) + providers(of: service) + cleared : []
         for (container, cause) in zip(kept, causes) {
             let gates = opening + (outcome.preStart.map { [$0] } ?? [])
             if let vacancy = vacancies[container.id] {

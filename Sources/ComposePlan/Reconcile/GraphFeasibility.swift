@@ -53,7 +53,9 @@ struct GraphFeasibility {
     // MARK: - Health
 
     private func healthFinding(on edge: Edge) -> Diagnostic? {
-        guard case .definitions(let request) = basis, !keeps(edge.other, request) else { return nil }
+        guard case .definitions(let request) = basis, !keeps(edge.other, request), edge.other.readyProbe == nil else {
+            return nil
+        }
         let subject = "\(edge.words) to be healthy, which it can never become"
         switch edge.other.hasOwnHealthcheck {
         case true?: return nil
@@ -177,7 +179,10 @@ private struct Edge {
 extension Service {
     /// How long after a start the first probe comes at the earliest; nil where the image may know better.
     fileprivate var firstProbe: Duration? {
-        guard let healthcheck, let interval = healthcheck.interval, interval > .zero else { return nil }
+        // Probes of ours begin with the start.
+        guard readyProbe == nil, let healthcheck, let interval = healthcheck.interval, interval > .zero else {
+            return nil
+        }
         guard !healthcheck.test.isEmpty, (healthcheck.startPeriod ?? .zero) > .zero else {
             return healthcheck.test.isEmpty ? nil : interval
         }

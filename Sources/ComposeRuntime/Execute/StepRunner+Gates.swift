@@ -17,11 +17,16 @@ extension StepRunner {
         for container in known {
             context.progress(.init(.container(container.name), "Waiting", .working, details: gate.waiting))
         }
-        let resolved = ResolvedGate(gate, known, isLimited: context.watch.isLimited)
+        var resolved = ResolvedGate(gate, known, isLimited: context.watch.isLimited)
+        let own = try await ownProbe(for: gate)
+        resolved.isProbed = own?.decides ?? false
         do {
-            if let failure = try await outcome(of: resolved, gate.waiting) {
+            if let failure = try await outcome(of: resolved, own, gate.waiting) {
                 return skipOptional(gate, reason: failure.description)
             }
+        } catch let error as ProbeImpossible {
+            guard gate.isRequired else { return skipOptional(gate, reason: error.message) }
+            throw StepError(error.description)
         } catch let error as GateFailure {
             guard let probe = error.lastProbe else { throw error }
             var failure = error
@@ -41,7 +46,7 @@ extension StepRunner {
     }
 
     /// nil once the gate is open; why it is given up, for one that need not open.
-    private func outcome(of gate: ResolvedGate, _ words: String) async throws -> GateFailure? {
+    private func outcome(of gate: ResolvedGate, _ own: OwnProbe?, _ words: String) async throws -> GateFailure? {
         let watch = context.watch
         return try await withThrowingTaskGroup(of: GateEnd.self, returning: GateFailure?.self) { group in
             group.addTask { .settled(try await watch.pass(gate)) }
@@ -49,6 +54,12 @@ extension StepRunner {
                 group.addTask {
                     try await Task.sleep(for: timeout)
                     return .outOfTime
+                }
+            }
+            if let own {
+                group.addTask {
+                    try await probe(gate, own, words)
+                    return .silent
                 }
             }
             if gate.condition.asksForHealth {

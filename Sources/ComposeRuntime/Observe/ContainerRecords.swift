@@ -30,6 +30,10 @@ struct ContainerRecords: Sendable {
         var isStarting = false
         /// Whether a list showed it as ended: the engine does not start it again by itself.
         var hasEnded = false
+        /// Whether a probe of ours has passed in its present run.
+        var isReady = false
+        /// Counts its runs as far as they are known, so that what a probe found in one is not taken for another.
+        var run = 0
         /// Whether its present run began under these eyes, so that it may still be about to fail.
         var isFresh = false
         /// When something last changed, by the clock of the records.
@@ -75,6 +79,10 @@ struct ContainerRecords: Sendable {
         record.wasKilledForMemory = known?.wasKilledForMemory ?? false
         record.isFresh = known?.isFresh ?? false
         record.hasEnded = if case .exited = state { true } else { false }
+        // As far as a list tells, what ran before and runs now is the same run.
+        let goesOn = record.isLive && (known?.isLive ?? false)
+        record.isReady = goesOn && (known?.isReady ?? false)
+        record.run = (known?.run ?? 0) + (goesOn ? 0 : 1)
         keep(record, of: container.id)
     }
 
@@ -106,6 +114,14 @@ struct ContainerRecords: Sendable {
         keep(record, of: id)
     }
 
+    /// Notes that a probe of ours has passed; false when the run that it was made in is over.
+    mutating func enterReady(_ id: String, run: Int) -> Bool {
+        guard var record = records[id], record.run == run, record.isLive else { return false }
+        record.isReady = true
+        keep(record, of: id)
+        return true
+    }
+
     /// Notes that the engine does not have the container any more.
     ///
     /// - `moment`: what the clock showed when the engine was asked; what was heard since is newer.
@@ -129,6 +145,8 @@ struct ContainerRecords: Sendable {
         record.wasKilledForMemory = false
         record.isStarting = true
         record.hasEnded = false
+        record.isReady = false
+        record.run += 1
         keep(record, of: id)
     }
 
@@ -158,6 +176,8 @@ struct ContainerRecords: Sendable {
             record.state = .running
             record.isStarting = false
             record.hasEnded = false
+            record.isReady = false
+            record.run += 1
             record.isFresh = true
             // A start resets the probes; whether there are any is known from before, or not at all.
             record.health = record.health.afterStart
@@ -165,6 +185,7 @@ struct ContainerRecords: Sendable {
             record.state = .exited(code: code)
             record.deaths += 1
             record.hasEnded = false
+            record.isReady = false
         case .health(let health): record.health = Self.health(health)
         case .paused: record.state = .paused
         case .unpaused: record.state = .running
@@ -183,6 +204,11 @@ struct ContainerRecords: Sendable {
         case .unhealthy: .unhealthy
         }
     }
+}
+
+extension ContainerRecords.Record {
+    /// Whether it is in a run, paused or not.
+    var isLive: Bool { state == .running || state == .paused }
 }
 
 extension ContainerRecords.Health {

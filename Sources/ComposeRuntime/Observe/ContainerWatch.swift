@@ -18,9 +18,11 @@ package actor ContainerWatch {
     private let settlingTime: Duration
     /// Whether the command that waits has a deadline, so that no wait is for ever.
     let isLimited: Bool
-    private var records = ContainerRecords()
+    var records = ContainerRecords()
     private var waiters: [Int: Waiter] = [:]
     private var nextWaiter = 0
+    /// Containers whose death was heard while their start was still to be heard of.
+    private var earlyDeaths: Set<String> = []
     /// Whether the engine was away at some time, after which containers may have ended that nobody stopped.
     private(set) var hasLostEngine = false
     /// Engine time of the last event, where a broken stream is taken up again.
@@ -109,7 +111,7 @@ package actor ContainerWatch {
     /// Whether a container runs, with nothing to say whether it works, since so recently that it may end at once.
     private func isUnproven(_ id: String, _ gate: ResolvedGate) -> Bool {
         guard gate.condition == .runningOrHealthy, let record = records[id] else { return false }
-        return record.isFresh && record.state == .running && record.health == .none
+        return record.isFresh && record.state == .running && record.health == .none && !record.isReady
     }
 
     /// Suspends like `nextChange(of:)`, but not for longer than the time.
@@ -137,7 +139,7 @@ package actor ContainerWatch {
     }
 
     /// Suspends until an event about one of the containers arrives or the task is cancelled.
-    private func nextChange(of ids: Set<String>) async {
+    func nextChange(of ids: Set<String>) async {
         let number = nextWaiter
         nextWaiter += 1
         await withTaskCancellationHandler {
@@ -152,7 +154,7 @@ package actor ContainerWatch {
 
     private func wake(_ number: Int) { waiters.removeValue(forKey: number)?.continuation.resume() }
 
-    private func wakeWaiters(for id: String) {
+    func wakeWaiters(for id: String) {
         for (number, waiter) in waiters where waiter.ids.contains(id) { wake(number) }
     }
 
@@ -175,8 +177,21 @@ package actor ContainerWatch {
     // MARK: - Events
 
     private func change(_ change: ContainerChange) {
+        noteOrder(of: change)
         guard records.apply(change) else { return }
         wakeWaiters(for: change.id)
+    }
+
+    /// Looks again where a death was heard before the start that it belongs to, or may belong to.
+    ///
+    /// The engine notes the start of a very short run after its end.
+    private func noteOrder(of change: ContainerChange) {
+        switch change.kind {
+        case .died: if records[change.id]?.isStarting == true { earlyDeaths.insert(change.id) }
+        case .started where earlyDeaths.remove(change.id) != nil:
+            Task { await self.relist() }
+        default: break
+        }
     }
 
     private func followEvents() async {

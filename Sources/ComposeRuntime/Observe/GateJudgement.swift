@@ -66,14 +66,16 @@ enum GateJudgement: Sendable, Equatable {
 
     private static func health(_ record: ContainerRecords.Record, _ gate: ResolvedGate) -> Verdict {
         switch record.health {
-        case .unknown: .unknown
-        case .healthy: .passes
-        case .starting: .waits
-        case .none: gate.condition == .healthy ? .fails(.noHealthcheck) : .passes
         case .unhealthy:
             // The engine restarts nothing for being unhealthy, but what may die and come back may also recover. Without
             // an end in sight that would be waiting for ever.
             gate.hasDeadline && gate.restarts != .never ? .waits : .fails(.unhealthy)
+        case _ where record.isReady: .passes
+        case _ where gate.isProbed: .waits
+        case .unknown: .unknown
+        case .healthy: .passes
+        case .starting: .waits
+        case .none: gate.condition == .healthy ? .fails(.noHealthcheck) : .passes
         }
     }
 }

@@ -41,6 +41,7 @@ extension ProjectObserver {
         for service in project.services.values {
             for (name, dependency) in service.dependencies where dependency.condition == .healthy {
                 guard let other = project.services[name], other.provider == nil, other.hasOwnHealthcheck == nil,
+                    other.readyProbe == nil,
                     let reference = knownReference(of: other, project, state), let image = state.images[reference],
                     image.hasHealthcheck == nil, !showsHealth(other, image, state)
                 else { continue }

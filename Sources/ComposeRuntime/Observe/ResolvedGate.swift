@@ -18,6 +18,8 @@ struct ResolvedGate: Sendable {
     var timeout: Duration?
     /// Whether the wait ends some time, by its own timeout or by that of the whole command.
     var hasDeadline: Bool
+    /// Whether a probe of ours says when the containers are ready, and not the engine's.
+    var isProbed = false
 
     /// - Parameters:
     ///   - gate: as it was planned.

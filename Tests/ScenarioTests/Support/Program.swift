@@ -40,11 +40,18 @@ final class Program: Sendable {
     /// The status once the process has been waited for; its number may be another's from then on.
     private let ended = Mutex<Int32?>(nil)
 
-    init(_ arguments: [String], in directory: String, environment: [String: String], input: String?) throws {
-        command = (["swiftcompose"] + arguments).joined(separator: " ")
+    /// - `executable`: another program than swiftcompose: an absolute path, or a name on the `PATH` of the environment.
+    init(
+        _ arguments: [String],
+        of executable: String? = nil,
+        in directory: String,
+        environment: [String: String],
+        input: String?
+    ) throws {
+        command = ([executable ?? "swiftcompose"] + arguments).joined(separator: " ")
         folder = "/tmp/swiftcompose-run-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let program = try Self.locate()
+        let program = try executable ?? Self.locate()
         if let input { try Self.supply(Array(input.utf8), through: "\(folder)/input") }
         process = try Self.spawn(
             ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", directory, program] + arguments,
@@ -63,6 +70,11 @@ final class Program: Sendable {
 
     var output: String { text("output") }
     var errors: String { text("errors") }
+    /// The program's process; another's, or nobody's, once the program has ended.
+    var identifier: pid_t { process }
+
+    /// Whether it has not ended.
+    var isRunning: Bool { reap() == nil }
 
     /// Sends a signal, unless the program has ended.
     func signal(_ number: Int32) {

@@ -13,6 +13,8 @@ final class Scenario: Sendable {
     /// Absolute.
     let directory: String
     private let farewells = Mutex<[@Sendable () async -> Void]>([])
+    private let preludes = Mutex<[@Sendable () async -> Void]>([])
+    private let settings = Mutex<[String: String]>([:])
 
     /// A service that does nothing until it is stopped, which takes no time: for use within braces.
     static let idle = #"image: "busybox:stable", command: sleep 1000, stop_signal: SIGKILL"#
@@ -58,6 +60,7 @@ final class Scenario: Sendable {
             print("kept: project \(name) in \(directory)")
             return
         }
+        for prelude in preludes.withLock({ $0 }).reversed() { await prelude() }
         await Engine.removeAll(of: name)
         for farewell in farewells.withLock({ $0 }).reversed() { await farewell() }
         // What is left behind only takes room in the temporary directory.
@@ -66,6 +69,12 @@ final class Scenario: Sendable {
 
     /// Does something after the project is gone, the last first.
     func atEnd(_ farewell: @escaping @Sendable () async -> Void) { farewells.withLock { $0.append(farewell) } }
+
+    /// Does something before the project is removed, the last first.
+    func beforeEnd(_ prelude: @escaping @Sendable () async -> Void) { preludes.withLock { $0.append(prelude) } }
+
+    /// Gives a variable to every program that is run from now on.
+    func set(_ variable: String, to value: String) { settings.withLock { $0[variable] = value } }
 
     func write(_ path: String, _ text: String) throws {
         let file = "\(directory)/\(path)"
@@ -116,12 +125,13 @@ final class Scenario: Sendable {
         var variables = Self.variables
         variables["PWD"] = directory
         variables["COMPOSE_PROJECT_NAME"] = name
+        variables.merge(settings.withLock { $0 }) { _, setting in setting }
         variables.merge(changes) { _, change in change }
         return try Program(arguments, in: directory, environment: variables, input: input)
     }
 
     /// What the program gets of this process's environment: how to reach the engine, and nothing that changes what it does.
-    private static let variables: [String: String] = {
+    static let variables: [String: String] = {
         let wanted = ["PATH", "HOME", "DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH"]
         return ProcessInfo.processInfo.environment.filter { wanted.contains($0.key) }
     }()

@@ -12,6 +12,10 @@ struct EngineInterior: Sendable {
     /// The connections that events are sent over, and which they want.
     var streams: [Int32: ListFilters] = [:]
     var isStopped = false
+    /// Whether events are kept back for now.
+    var isHoldingEvents = false
+    /// Whether the streams end within the next event.
+    var breaksWithinNextEvent = false
     /// How many of the events in the log have been sent.
     private var sent = 0
 
@@ -22,17 +26,30 @@ struct EngineInterior: Sendable {
     }
 
     /// Sends what has happened to everybody who listens.
-    mutating func sendEvents() {
+    mutating func sendEvents(_ arrange: ([SimulatedEvent]) -> [SimulatedEvent] = { $0 }) {
+        guard !isHoldingEvents else { return }
         // Somebody may have emptied the log.
         sent = min(sent, state.events.count)
-        for event in state.events[sent...] {
+        let news = arrange(Array(state.events[sent...]))
+        sent = state.events.count
+        for event in news {
             let takers = streams.filter { $0.value.accepts(event) }
             guard !takers.isEmpty else { continue }
             let line = Self.line(of: event)
-            // Whoever has left is told apart on its own thread.
-            for descriptor in takers.keys { UnixSocket.write(line, to: descriptor) }
+            if breaksWithinNextEvent {
+                breaksWithinNextEvent = false
+                for descriptor in takers.keys { breakStream(descriptor, after: line.prefix(line.count / 2)) }
+            } else {
+                // Whoever has left is told apart on its own thread.
+                for descriptor in takers.keys { UnixSocket.write(line, to: descriptor) }
+            }
         }
-        sent = state.events.count
+    }
+
+    private mutating func breakStream(_ descriptor: Int32, after bytes: ArraySlice<UInt8>) {
+        UnixSocket.write(Array(bytes), to: descriptor)
+        UnixSocket.shutDown(descriptor)
+        streams[descriptor] = nil
     }
 
     /// Sends what has happened since a moment, and from now on all that happens.

@@ -91,6 +91,10 @@ extension SimulatedEngine {
             let name = request["name"] ?? ""
             try change { state, now in try state.renameContainer(id, to: name, at: now) }
             return .status(204)
+        case "update":
+            let wanted = try request.decode(UpdateRequest.self)
+            try change { state, now in try state.updateContainer(id, restartPolicy: wanted.policy, at: now) }
+            return .json(["Warnings": .null])
         case "wait": return try answerWait(request, id)
         case "exec": return try createExec(id)
         case "resize": return .status(200)

@@ -61,6 +61,9 @@ package final class SimulatedEngine: Sendable {
     package var state: SimulatedState { interior.withLock { interior -> SimulatedState in interior.state } }
     /// All requests so far, in the order in which they came in.
     package var calls: [SimulatedCall] { interior.withLock { interior -> [SimulatedCall] in interior.calls } }
+    /// Adds something that goes wrong once, from now on.
+    package func strike(_ fault: Fault) { interior.withLock { $0.faults.append(fault) } }
+
     /// From now on nothing goes wrong any more.
     package func forgetFaults() { interior.withLock { $0.faults = [] } }
 
@@ -183,6 +186,22 @@ package final class SimulatedEngine: Sendable {
             for descriptor in interior.streams.keys { UnixSocket.shutDown(descriptor) }
         }
     }
+
+    /// From now on no event is sent, until they are released.
+    package func holdEvents() { interior.withLock { $0.isHoldingEvents = true } }
+
+    /// Sends the events that were held back, and goes on sending.
+    ///
+    /// - `arrange`: what is sent of them in which order; listeners hear nothing of the rest.
+    package func releaseEvents(_ arrange: @Sendable ([SimulatedEvent]) -> [SimulatedEvent] = { $0 }) {
+        interior.withLock { interior in
+            interior.isHoldingEvents = false
+            interior.sendEvents(arrange)
+        }
+    }
+
+    /// Closes the connections that events go over in the middle of the next event.
+    package func breakEventStreamsWithinNextEvent() { interior.withLock { $0.breaksWithinNextEvent = true } }
 
     // MARK: - Time
 

@@ -4,25 +4,47 @@ internal import Glibc
 enum UnixSocket {
     /// A socket that listens at a path where nothing is.
     static func listen(at path: String) throws -> Int32 {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw SystemFailure("socket") }
         closeOnExec(descriptor)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { place in
-            place.copyBytes(from: path.utf8.prefix(place.count - 1))
-        }
-        let bound = withUnsafePointer(to: &address) { pointer -> Int32 in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic -> Int32 in
-                bind(descriptor, generic, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
+        let bound = withAddress(of: path) { address, length -> Int32 in bind(descriptor, address, length) }
         guard bound == 0, Glibc.listen(descriptor, 1024) == 0 else {
             let failure = SystemFailure("listen at \(path)")
             close(descriptor)
             throw failure
         }
         return descriptor
+    }
+
+    /// A connection to whoever listens at a path; nil when nobody does.
+    static func connect(to path: String) -> Int32? {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return nil }
+        closeOnExec(descriptor)
+        let connected = withAddress(of: path) { address, length -> Int32 in
+            Glibc.connect(descriptor, address, length)
+        }
+        guard connected == 0 else {
+            close(descriptor)
+            return nil
+        }
+        return descriptor
+    }
+
+    private static func withAddress(
+        of path: String,
+        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { place in
+            place.copyBytes(from: path.utf8.prefix(place.count - 1))
+        }
+        return withUnsafePointer(to: &address) { pointer -> Int32 in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic -> Int32 in
+                body(generic, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
     }
 
     /// The next connection; nil once the listener has been shut down.

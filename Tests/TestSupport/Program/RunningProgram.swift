@@ -15,13 +15,19 @@ package final class RunningProgram: Sendable {
 
     /// Starts the program.
     ///
+    /// - `executable`: another program: an absolute path, or a name on the `PATH` of the environment.
     /// - `directory`: where it runs.
     /// - `environment`: all of its environment.
-    package init(_ arguments: [String], in directory: String, environment: [String: String]) throws {
-        command = (["swiftcompose"] + arguments).joined(separator: " ")
+    package init(
+        _ arguments: [String],
+        of executable: String? = nil,
+        in directory: String,
+        environment: [String: String]
+    ) throws {
+        command = ([executable ?? "swiftcompose"] + arguments).joined(separator: " ")
         folder = "/tmp/swiftcompose-run-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let program = try Self.locate()
+        let program = try executable ?? Self.locate()
         process = try ChildProcess.spawn(
             ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", directory, program] + arguments,
             environment: environment.map { "\($0)=\($1)" },
@@ -40,6 +46,11 @@ package final class RunningProgram: Sendable {
     package var output: String { text("output") }
     /// What it has written to standard error so far.
     package var errors: String { text("errors") }
+
+    /// The program's process; another's, or nobody's, once the program has ended.
+    package var identifier: Int32 { process }
+    /// Whether it has not ended.
+    package var isRunning: Bool { reap() == nil }
 
     /// Kills the program, unless it has ended.
     package func end() {
@@ -91,7 +102,7 @@ package final class RunningProgram: Sendable {
     }
 
     /// `SWIFTCOMPOSE_PROGRAM`, or the program that was built beside these tests.
-    private static func locate() throws -> String {
+    static func locate() throws -> String {
         let process = ProcessInfo.processInfo
         if let path = process.environment["SWIFTCOMPOSE_PROGRAM"], !path.isEmpty { return path }
         // Where links cannot be read, the other places do.

@@ -41,6 +41,8 @@ package struct SimulatedContainer: Sendable, Hashable, Identifiable {
     package internal(set) var finishedAt: Int?
     /// nil without a healthcheck, and while it does not run.
     package internal(set) var health: Health?
+    /// What the engine is asked to do when it ends; a simulated engine does nothing.
+    package internal(set) var restartPolicy: String
     /// By the network's name.
     package internal(set) var endpoints: [String: Endpoint] = [:]
     package internal(set) var mounts: [Mount] = []
@@ -55,6 +57,7 @@ package struct SimulatedContainer: Sendable, Hashable, Identifiable {
         self.request = request
         self.imageID = imageID
         self.createdAt = createdAt
+        restartPolicy = request.restartPolicy
     }
 
     package var labels: [String: String] { request.labels }

@@ -30,7 +30,7 @@ extension SimulatedState {
         let index = try index(ofContainer: reference)
         guard containers[index].isUp else { return false }
         let container = containers[index]
-        log(.container, "kill", container.id, container.eventAttributes, at: now)
+        logKill(container, signal: 15, at: now)
         end(index, code: 143, at: now)
         log(.container, "stop", container.id, container.eventAttributes, at: now)
         return true
@@ -42,9 +42,37 @@ extension SimulatedState {
         guard containers[index].isUp else {
             throw Refusal(409, "cannot kill container: \(reference): container \(containers[index].id) is not running")
         }
-        log(.container, "kill", containers[index].id, containers[index].eventAttributes, at: now)
-        guard let number = Self.endingSignal(signal ?? "KILL") else { return }
+        let number = Self.endingSignal(signal ?? "KILL")
+        logKill(containers[index], signal: number, at: now)
+        guard let number else { return }
         end(index, code: 128 + number, at: now)
+    }
+
+    /// nil is a signal that this engine knows no number of.
+    private mutating func logKill(_ container: SimulatedContainer, signal: Int?, at now: Int) {
+        var attributes = container.eventAttributes
+        if let signal { attributes["signal"] = "\(signal)" }
+        log(.container, "kill", container.id, attributes, at: now)
+    }
+
+    /// Ends a container by itself, as its program does that crashes.
+    package mutating func crashContainer(_ reference: String, code: Int = 1, at now: Int) throws {
+        let index = try index(ofContainer: reference)
+        guard containers[index].isUp else { throw Refusal(409, "container \(reference) is not running") }
+        end(index, code: code, at: now)
+    }
+
+    /// Finds a container healthy or not, as its healthcheck does.
+    package mutating func setHealth(
+        _ health: SimulatedContainer.Health,
+        of reference: String,
+        at now: Int
+    ) throws {
+        let index = try index(ofContainer: reference)
+        guard containers[index].isUp else { throw Refusal(409, "container \(reference) is not running") }
+        containers[index].health = health
+        let container = containers[index]
+        log(.container, "health_status: \(health.rawValue)", container.id, container.eventAttributes, at: now)
     }
 
     /// The number of a signal that ends a program that does not handle it; nil for others.

@@ -40,6 +40,13 @@ extension SimulatedState {
         log(.container, "rename", containers[index].id, containers[index].eventAttributes, at: now)
     }
 
+    /// Gives a container another restart policy; nil leaves it as it is.
+    package mutating func updateContainer(_ reference: String, restartPolicy: String?, at now: Int) throws {
+        let index = try index(ofContainer: reference)
+        if let restartPolicy { containers[index].restartPolicy = restartPolicy }
+        log(.container, "update", containers[index].id, containers[index].eventAttributes, at: now)
+    }
+
     /// Removes a container.
     ///
     /// - `force`: kills it first when it runs.

@@ -28,6 +28,7 @@ package struct ContainerRequest: Sendable, Hashable {
     package var endpoints: [String: [String]] = [:]
     package var mounts: [Mount] = []
     package var isRemovedAtEnd = false
+    package var restartPolicy = "no"
 
     package init(image: String) {
         self.image = image
@@ -83,12 +84,14 @@ extension ContainerRequest: Decodable {
         let binds: [String]?
         let mounts: [Mounted]?
         let isRemovedAtEnd: Bool?
+        let restart: RestartRequest?
 
         enum CodingKeys: String, CodingKey {
             case networkMode = "NetworkMode"
             case binds = "Binds"
             case mounts = "Mounts"
             case isRemovedAtEnd = "AutoRemove"
+            case restart = "RestartPolicy"
         }
     }
 
@@ -111,6 +114,7 @@ extension ContainerRequest: Decodable {
         let host = try fields.decodeIfPresent(Host.self, forKey: .host)
         networkMode = host?.networkMode
         isRemovedAtEnd = host?.isRemovedAtEnd ?? false
+        if let name = host?.restart?.name, !name.isEmpty { restartPolicy = name }
         let networking = try fields.decodeIfPresent(Networking.self, forKey: .networking)
         for (name, endpoint) in networking?.endpoints ?? [:] { endpoints[name] = endpoint?.aliases ?? [] }
         let paths = try fields.decodeIfPresent([String: Nothing].self, forKey: .volumes) ?? [:]
@@ -126,6 +130,27 @@ extension ContainerRequest: Decodable {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count > 1 else { return nil }
         return Mount(type: parts[0].hasPrefix("/") ? "bind" : "volume", source: parts[0], target: parts[1])
+    }
+}
+
+/// What is to be done when a container ends.
+struct RestartRequest: Sendable, Hashable, Decodable {
+    let name: String?
+
+    enum CodingKeys: String, CodingKey {
+        case name = "Name"
+    }
+}
+
+/// The body of `POST /containers/{id}/update`, as far as a simulated engine acts on it.
+struct UpdateRequest: Sendable, Hashable, Decodable {
+    private let restart: RestartRequest?
+
+    /// nil leaves it as it is.
+    var policy: String? { restart?.name }
+
+    enum CodingKeys: String, CodingKey {
+        case restart = "RestartPolicy"
     }
 }
 

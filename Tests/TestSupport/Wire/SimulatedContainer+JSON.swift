@@ -38,6 +38,7 @@ extension SimulatedContainer {
             "HostConfig": [
                 "NetworkMode": .text(request.networkMode ?? "default"),
                 "AutoRemove": .flag(request.isRemovedAtEnd),
+                "RestartPolicy": ["Name": .text(restartPolicy), "MaximumRetryCount": 0],
             ],
             "NetworkSettings": ["Ports": [:], "Networks": .object(endpoints.mapValues { $0.json })],
             "Mounts": .list(mounts.map(\.json)),

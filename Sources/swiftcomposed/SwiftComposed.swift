@@ -1,0 +1,8 @@
+internal import Supervisor
+
+@main
+enum SwiftComposed {
+    static func main() async {
+        await Daemon.main()
+    }
+}
