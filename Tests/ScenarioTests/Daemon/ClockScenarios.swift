@@ -2,7 +2,7 @@ import DockerEngine
 import Testing
 
 /// A clock that jumps under the daemon; the engine's goes on.
-@Suite(.engine, .serialized, .timeLimit(.minutes(1))) struct ClockScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(1))) struct ClockScenarios {
     @Test(arguments: [7_200, -7_200])
     func `a clock that jumps restarts nothing, and keeps nothing from being restarted`(
         seconds: Int

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What ends by itself is started again in order, and is told with its cause.
-@Suite(.engine, .serialized, .timeLimit(.minutes(3))) struct CrashScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(3))) struct CrashScenarios {
     /// Becomes healthy more than half a second after each of its starts.
     private static let slow = """
         image: "busybox:stable"

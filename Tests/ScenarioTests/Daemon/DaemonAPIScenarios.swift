@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// Requests that are wrong, too large, or from somebody who may not ask.
-@Suite(.engine, .serialized, .timeLimit(.minutes(2))) struct DaemonAPIScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(2))) struct DaemonAPIScenarios {
     private static let web = "services:\n  web: {\(Scenario.idle)}\n"
 
     /// A request, and the statuses that it may be answered with.

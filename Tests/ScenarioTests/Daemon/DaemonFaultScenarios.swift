@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Whatever happens to the daemon or between it and the engine, nothing is lost and nothing is done twice.
-@Suite(.engine, .serialized, .timeLimit(.minutes(3))) struct DaemonFaultScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(3))) struct DaemonFaultScenarios {
     private static let shop = """
         services:
           db: {\(Scenario.idle), healthcheck: {test: ["CMD", "true"], interval: 200ms}}
@@ -167,7 +167,7 @@ import Testing
 }
 
 /// Connections between the daemon and the engine that break.
-@Suite(.engine, .serialized, .timeLimit(.minutes(2))) struct BrokenStreamScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(2))) struct BrokenStreamScenarios {
     private static let web = "services:\n  web: {\(Scenario.idle)}\n"
 
     /// A daemon that reaches the engine over a relay only, with the project in its care.

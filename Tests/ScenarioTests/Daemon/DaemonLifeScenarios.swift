@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The daemon on a machine without an init system.
-@Suite(.engine, .serialized, .timeLimit(.minutes(1))) struct DaemonLifeScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(1))) struct DaemonLifeScenarios {
     @Test func `a daemon is started, looked at and ended by the program`() async throws {
         try await Scenario.with(compose: "services:\n  web: {\(Scenario.idle)}\n") { scenario in
             let state = "\(scenario.directory)/state"

@@ -2,7 +2,7 @@ import DockerEngine
 import Testing
 
 /// What somebody else changes on the engine is repaired or told, as the policy says.
-@Suite(.engine, .serialized, .timeLimit(.minutes(2))) struct DriftScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(2))) struct DriftScenarios {
     private func text(_ policy: String = "") -> String {
         "x-swiftcompose: {\(policy)}\nservices:\n  web: {\(Scenario.idle)}\n"
     }

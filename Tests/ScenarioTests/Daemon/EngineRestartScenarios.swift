@@ -5,7 +5,7 @@ import Testing
 /// An engine that ends and comes back, with and without its containers.
 ///
 /// The engine is one of the test's own, beside the one that the other tests use.
-@Suite(.engine, .serialized, .timeLimit(.minutes(4))) struct EngineRestartScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(4))) struct EngineRestartScenarios {
     private static let shop = """
         services:
           db:

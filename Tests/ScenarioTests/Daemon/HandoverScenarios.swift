@@ -2,7 +2,7 @@ import DockerEngine
 import Testing
 
 /// Projects come into the daemon's care and leave it.
-@Suite(.engine, .serialized, .timeLimit(.minutes(2))) struct HandoverScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(2))) struct HandoverScenarios {
     private static let shop = """
         services:
           app: {\(Scenario.idle), restart: "on-failure:3", depends_on: {db: {condition: service_healthy}}}

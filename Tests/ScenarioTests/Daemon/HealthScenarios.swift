@@ -2,7 +2,7 @@ import DockerEngine
 import Testing
 
 /// A service that is sick is restarted within a budget, and what depends on it waits.
-@Suite(.engine, .serialized, .timeLimit(.minutes(2))) struct HealthScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(2))) struct HealthScenarios {
     /// A service that is unhealthy as long as `/sick` exists; `start` is what its shell does first.
     private func service(start: String, policy: String) -> String {
         """

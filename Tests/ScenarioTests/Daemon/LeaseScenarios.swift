@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// Projects that end with a time or a process.
-@Suite(.engine, .serialized, .timeLimit(.minutes(1))) struct LeaseScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(1))) struct LeaseScenarios {
     private static let text = """
         services:
           db: {\(Scenario.idle), volumes: ["data:/data"]}

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The interface, checked against its own description by a tool that has seen many.
-@Suite(.engine, .serialized, .timeLimit(.minutes(5))) struct SchemathesisScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(5))) struct SchemathesisScenarios {
     /// Whether the tool is there, or could be installed; asked once.
     static let isThere = Task { () -> Bool in
         // What cannot be started is not there.

@@ -2,7 +2,7 @@ import DockerEngine
 import Testing
 
 /// Files that change under a supervised project.
-@Suite(.engine, .serialized, .timeLimit(.minutes(1))) struct SourceScenarios {
+@Suite(.daemon, .serialized, .timeLimit(.minutes(1))) struct SourceScenarios {
     private func text(_ mode: String, edition: String) -> String {
         """
         x-swiftcompose: {watch-sources: \(mode)}
